@@ -1,0 +1,1 @@
+"""The words of the field as frozen dataclasses: concept, passage, alignment, and what lookup gives. No I/O."""
