@@ -98,9 +98,7 @@ def require(tag: str) -> str:
     """
     found = canonical(tag)
     if found is None:
-        raise UsageError(
-            Problem("E601", f'language "{tag}" is not known', f"Use one of: zh, {', '.join(LANGUAGES)}.")
-        )
+        raise UsageError(Problem("E601", f'language "{tag}" is not known', f"Use one of: zh, {', '.join(LANGUAGES)}."))
     return found
 
 

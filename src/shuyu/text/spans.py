@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Layer:
     (6, 7)
     """
 
-    __slots__ = ("edits", "_out_starts", "_shifts")
+    __slots__ = ("_out_starts", "_shifts", "edits")
 
     def __init__(self, edits: Sequence[Edit]) -> None:
         self.edits = tuple(edits)
@@ -98,7 +98,7 @@ class Mapped:
         kept = [e for e in edits if self.text[e.start : e.end] != e.replacement]
         if not kept:
             return self
-        if any(a.end > b.start for a, b in zip(kept, kept[1:], strict=False)):
+        if any(a.end > b.start for a, b in pairwise(kept)):
             raise ValueError("edits overlap or are out of order")
         layer = Layer(kept)
         return Mapped(layer.apply(self.text), (*self.layers, layer))
