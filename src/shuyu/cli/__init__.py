@@ -1,1 +1,1 @@
-"""cli."""
+"""The command line: parse, call, render. Only here is anything printed."""
