@@ -31,7 +31,7 @@ class LazyGroup(TyperGroup):
         if entry is None:
             return None
         function = getattr(import_module(entry.module), f"{entry.name}_command")
-        one = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        one = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
         one.command(
             entry.name,
             short_help=entry.summary,
@@ -48,6 +48,7 @@ app = typer.Typer(
     help="shuyu 术语: a bilingual Chinese-English terminology tool. Everything runs offline.",
     epilog="Example: shuyu lookup 人工智能大模型",
     no_args_is_help=True,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
