@@ -139,7 +139,7 @@ def decode(data: bytes, path: str | None = None, *, declared: str | None = None)
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _whole(data[len(mark) :], "utf-8" if name == "utf-8-sig" else name, path, name)
-    _refuse_magic(data, path)
+    refuse_binary(data, path)
     if b"\x00" in data:
         return _wide_or_binary(data, path)
     _refuse_long_bytes(data, path)
@@ -339,7 +339,20 @@ def _iana(name: str) -> str:
     return _NAMES.get(known) or _NAMES.get(known.replace("-", "_")) or known.replace("_", "-")
 
 
-def _refuse_magic(data: bytes, path: str | None) -> None:
+def refuse_binary(data: bytes, path: str | None = None) -> None:
+    """Nothing, unless `data` begins as a known binary format does.
+
+    Args:
+        data: a file, or its beginning.
+        path: how the error names it.
+
+    Raises:
+        InputError: E102, naming what it seems to be and what to do.
+
+    >>> refuse_binary(b"%PDF-1.7", "a.pdf")
+    Traceback (most recent call last):
+    shuyu.errors.InputError: E102 a.pdf: this is not text but a PDF. Export its text first (for example with ...
+    """
     for at, mark, what, how in _MAGIC:
         if not data.startswith(mark, at):
             continue

@@ -1,0 +1,112 @@
+"""TMX: translation units, each variant a cell of one row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from shuyu.errors import InputError, Problem
+from shuyu.languages import canonical
+from shuyu.model.passage import Block, Document, Kind
+from shuyu.readers.base import Reader
+from shuyu.readers.html import declared_encoding
+from shuyu.text.encoding import Decoded
+
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# Inline elements that hold another tool's codes, not text.
+_CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
+_CHUNK = 1 << 16
+
+
+def read(decoded: Decoded, path: str) -> Document:
+    """The document of a translation memory (TMX 1.1 to 1.4b); units are read one by one and let go.
+
+    Variants in a language that shuyu does not handle are left out.
+
+    Args:
+        decoded: its text.
+        path: where it is.
+
+    Raises:
+        InputError: E108 for broken XML, E109 for one that declares entities.
+
+    >>> text = '<tmx><body><tu><tuv xml:lang="zh-CN"><seg>模型</seg></tuv><tuv lang="EN"><seg>a <ph>x</ph>model</seg>'
+    >>> [(b.text, b.language) for b in read(Decoded(text + "</tuv></tu></body></tmx>", "utf-8"), "a.tmx").blocks]
+    [('模型', 'zh-Hans'), ('a model', 'en')]
+    """
+    return Document(path, READER.name, decoded.encoding, tuple(_blocks(decoded.text, path)))
+
+
+def _blocks(text: str, path: str) -> Iterator[Block]:
+    row = 0
+    for unit in _units(text, path):
+        row += 1
+        for column, variant in enumerate(unit.iterchildren("{*}tuv")):
+            language = canonical(variant.get(_XML_LANG) or variant.get("lang") or "")
+            segment = variant.find("{*}seg")
+            if language is None or segment is None:
+                continue
+            content = " ".join("".join(_content(segment)).split())
+            if content:
+                yield Block(content, segment.sourceline or 1, Kind.CELL, language, row=row, column=column)
+
+
+def _content(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag.rpartition("}")[2] not in _CODES:
+            yield from _content(child)
+        yield child.tail or ""
+
+
+def _units(text: str, path: str) -> Iterator[Any]:
+    from lxml import etree
+
+    if "<!ENTITY" in text[: text.find("<tmx") if "<tmx" in text else None]:
+        raise InputError(
+            Problem(
+                "E109",
+                "the file declares XML entities",
+                "They are not read, since they can be used to exhaust a machine: replace them by their text.",
+                path=path,
+            )
+        )
+    parser: Any = etree.XMLPullParser(
+        events=("end",),
+        tag="{*}tu",
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for at in range(0, len(text), _CHUNK):
+            parser.feed(text[at : at + _CHUNK].encode("utf-8"))
+            yield from _taken(parser)
+        parser.close()
+        yield from _taken(parser)
+    except etree.XMLSyntaxError as error:
+        raise InputError(
+            Problem(
+                "E108",
+                f"the XML is broken: {error.msg}",
+                "Export the file again, or mend that place.",
+                path=path,
+                line=error.lineno,
+            )
+        ) from error
+
+
+def _taken(parser: Any) -> Iterator[Any]:
+    for _, unit in parser.read_events():
+        yield unit
+        # What was read is let go, and so is what stands before it, or memory grows with the file.
+        unit.clear()
+        while unit.getprevious() is not None:
+            del unit.getparent()[0]
+
+
+READER = Reader("tmx", "a translation memory (TMX)", (".tmx",), read, declared_encoding)
