@@ -42,8 +42,8 @@ class Cell:
 # Headings of columns beside those that name a language: a first row of nothing else is no entry.
 _LABELS = frozenset(
     "term terms 术语 術語 词汇 詞匯 詞彙 单词 生词 原文 译文 譯文 source target translation 翻译 翻譯 "
-    "释义 釋義 definition note notes 备注 備註 注释 註釋 comment comments id no no. # 编号 編號 序号 序號 subject 领域 領域 "
-    "domain 拼音 pinyin 词性 詞性 pos status 状态 狀態 例句 example context 定义 定義 来源 來源".split()
+    "释义 釋義 definition note notes 备注 備註 注释 註釋 comment comments id no no. # 编号 編號 序号 序號 subject "
+    "领域 領域 domain 拼音 pinyin 词性 詞性 pos status 状态 狀態 例句 example context 定义 定義 来源 來源".split()
 )
 
 
