@@ -79,11 +79,11 @@ def _led_by(runs: Sequence[list[_Line]], chinese: bool, touching_tells: bool, ba
             _Found(zh.passage, en.passage, odds + _layout(zh, en, first, second, touching_tells))
             for zh, en, odds in _between(*((first, second) if chinese else (second, first)), chinese)
         ]
-        kept = [pair for pair in pairs if pair.odds > 0]
-        good += len(kept)
-        bad += max(len(pairs) - len(kept), 0 if kept else 1)
-        found.extend(kept)
-    regularity = math.log((good + 0.5) / (bad + 0.5))
+        fitting = sum(1 for pair in pairs if pair.odds > 0)
+        good += fitting
+        bad += max(len(pairs) - fitting, 0 if fitting else 1)
+        found.extend(pairs)
+    regularity = math.log((good + 0.5) / (bad + 1))
     weighed = (_Found(pair.zh, pair.en, pair.odds + regularity + balance) for pair in found)
     return [pair for pair in weighed if pair.odds >= _LEAST]
 

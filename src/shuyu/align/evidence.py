@@ -25,6 +25,8 @@ _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[A-Za-z][A-Za-z0-9]+")
 # Digits before these become other digits, or a word, in English: 7月 July, 1600万 16 million.
 _SCALED = "万萬亿億千百月多余餘"
 _ENGLISH_SCALE = re.compile(r"\s*(?:thousand|million|billion|trillion|hundred)\b")
+_QUESTION = re.compile(r"[?？﹖][\"'”’」』)）]?\Z")
+_COLON = re.compile(r"[：﹕︰]|:\s")
 _CHINESE_NUMERAL = re.compile("[一二三四五六七八九十百千两兩]{2,}")
 
 
@@ -38,6 +40,8 @@ class Measure:
         digits: numbers of one digit.
         names: Latin-script words, lower case.
         forgiving: whether numbers of the other side may be written in words here.
+        question: whether it ends with a question mark.
+        colon: whether a colon parts it.
     """
 
     size: float
@@ -45,6 +49,8 @@ class Measure:
     digits: frozenset[str]
     names: frozenset[str]
     forgiving: bool = False
+    question: bool = False
+    colon: bool = False
 
 
 def measure(text: str, *, chinese: bool) -> Measure:
@@ -78,6 +84,8 @@ def measure(text: str, *, chinese: bool) -> Measure:
         frozenset(digits),
         frozenset(names),
         chinese and _CHINESE_NUMERAL.search(text) is not None,
+        _QUESTION.search(text) is not None,
+        _COLON.search(text) is not None,
     )
 
 
@@ -115,6 +123,10 @@ def anchor_evidence(zh: Measure, en: Measure) -> float:
         total += 1.2 if name in en.names or name + "s" in en.names or name.rstrip("s") in en.names else -1.2
     if not zh.forgiving:
         total -= 1.2 * len(en.long_numbers - zh.long_numbers)
+    if zh.question or en.question:
+        total += 1.0 if zh.question == en.question else -1.0
+    if zh.colon and en.colon:
+        total += 0.5
     return min(max(total, -4.0), 6.0)
 
 

@@ -29,6 +29,8 @@ _ASIDE = re.compile(
     r"|《[^《》]{0,200}》|〈[^〈〉]{0,200}〉|<[^<>]{0,200}>|“[^“”]{0,200}”|「[^「」]{0,200}」|\"[^\"]{0,200}\""
 )
 _PUNCTUATION = re.compile(f"[{CHINESE_PUNCTUATION}]")
+_TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
+_ONLY_PINYIN = re.compile("[āǎēěīǐōǒūǔǖǘǚǜ]")
 _BRACKETED_TAG = re.compile(r"[\[(（]([a-z]{2,3}(?:[-_][a-z]{2,4}){0,2})[\])）]\Z")
 
 # Grammar shows what a sentence is written in where names and terms do not.
@@ -189,7 +191,7 @@ def _judge(text: str) -> str | None:
     if not words:
         return CHINESE
     if not han:
-        return UNDETERMINED if _is_other(words) else ENGLISH
+        return UNDETERMINED if _is_other(words) or _is_pinyin(words) else ENGLISH
     grammar = sum(1 for word in words if word.lower() in _ENGLISH_WORDS)
     plain = sum(1 for word in words if word.islower() and len(word) > 1)
     chinese = 0.6 * han + 1.5 * _count(_GRAMMAR, text) + _count(_PUNCTUATION, text)
@@ -203,6 +205,13 @@ def _is_other(words: list[str]) -> bool:
     lower = [word.lower() for word in words]
     other = sum(1 for word in lower if word in _OTHER_WORDS)
     return other >= 2 and other > sum(1 for word in lower if word in _ENGLISH_WORDS)
+
+
+def _is_pinyin(words: list[str]) -> bool:
+    # Acute and grave accents alone may be French; most words of pinyin have a mark.
+    marked = sum(1 for word in words if _TONED.search(word.lower()))
+    only = any(_ONLY_PINYIN.search(word.lower()) for word in words)
+    return marked * 5 >= len(words) * 3 and (only or (len(words) > 1 and all(len(word) <= 6 for word in words)))
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int:
