@@ -6,6 +6,7 @@ The file is described, key by key, in `docs/terms-toml.md` and in `terms.schema.
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ DEFAULT_LANGUAGES = (HANS, ENGLISH)
 DEFAULT_PASSAGES = ("glossary",)
 
 _TERM_KEYS = frozenset(TERM_KEYS)
+_FIRST_TERM = re.compile(r"^[ \t]*\[\[[ \t]*term", re.MULTILINE)
 _Kind = TypeVar("_Kind")
 
 
@@ -51,8 +53,8 @@ class Settings:
     Attributes:
         title: for people.
         languages: canonical tags; the first Chinese one is what `zh = "…"` means when the text itself does not tell.
-        subject: the subject field of entries that name none.
-        source: where the terms come from, of entries that name nothing.
+        subject: what the glossary is about.
+        source: where its terms come from.
         licence: under which others may use the terms.
         passages: folders (or files) of passages, with `/`, relative to the project.
     """
@@ -105,6 +107,28 @@ def read_document(data: bytes, path: str) -> tuple[Terms, dict[str, Any]]:
     if reader.findings or problems:
         raise TermsError.collected([*problems, *_placed(reader.findings, text, path)])
     return terms, document
+
+
+def read_settings(data: bytes, path: str = "terms.toml") -> Settings:
+    r"""The settings alone, without looking at the terms where that can be helped.
+
+    Raises:
+        TermsError: with everything that is wrong in `[glossary]`, or with the syntax of the file.
+
+    >>> read_settings(b'[glossary]\ntitle = "AI"').title
+    'AI'
+    """
+    text = decode(data, path).replace("\r\n", "\n")
+    first = _FIRST_TERM.search(text)
+    head = text[: first.start()] if first and "glossary" not in text[first.end() :] else text
+    document, problems, _ = parse(head, path)
+    if problems and head is not text:
+        document, problems, _ = parse(text, path)
+    reader = _Reader()
+    settings = reader.settings(document.get("glossary", {}))
+    if reader.findings or problems:
+        raise TermsError.collected([*problems, *_placed(reader.findings, text, path)])
+    return settings
 
 
 @contextmanager
@@ -166,7 +190,7 @@ class _Reader:
     def terms(self, document: dict[str, Any]) -> Terms:
         for key in document.keys() - {"glossary", "term"}:
             self._note((key,), key_fault(key, "top"))
-        settings = self._settings(document.get("glossary", {}))
+        settings = self.settings(document.get("glossary", {}))
         self._languages = settings.languages
         entries = document.get("term", [])
         if isinstance(entries, dict):
@@ -188,7 +212,7 @@ class _Reader:
             self.findings.append(_Finding(where, fault, other))
         return fault is not None
 
-    def _settings(self, table: Any) -> Settings:
+    def settings(self, table: Any) -> Settings:
         if not isinstance(table, dict):
             self._note(("glossary",), wrong_type("glossary", table, "a table"))
             return Settings()

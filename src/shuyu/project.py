@@ -1,0 +1,441 @@
+"""A project: a folder with `terms.toml`, its passages and its store.
+
+Importing this module is light, because every lookup does it; what reads or writes `terms.toml` is imported on use.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from shuyu.errors import InputError, Problem, ProjectError, ShuyuError
+
+if TYPE_CHECKING:
+    from shuyu.formats.terms_toml import Settings, Terms
+    from shuyu.model.hit import Hit
+    from shuyu.store.base import Store
+
+TERMS = "terms.toml"
+HIDDEN = ".shuyu"
+VARIABLE = "SHUYU_PROJECT"
+
+# How long a command waits for another one that is writing.
+_PATIENCE_SECONDS = 10.0
+
+# What file managers leave behind.
+_LITTER = frozenset({"thumbs.db", "desktop.ini"})
+
+_Result = TypeVar("_Result")
+
+
+def find_project(chosen: Path | str | None = None, *, start: Path | None = None) -> Project:
+    """The project to work in.
+
+    The first of: `chosen` (the option `--project`); the folder that the variable `SHUYU_PROJECT` names; the nearest
+    folder with a `terms.toml`, from `start` upwards; the person's own glossary in the user data folder, made when it is
+    first asked for.
+
+    Args:
+        chosen: a folder with a `terms.toml`, or that file.
+        start: where to begin looking; the current folder when absent.
+
+    Raises:
+        ProjectError: E402, when the chosen folder is no project; E401, when the person's own cannot be made.
+    """
+    if chosen is not None:
+        return _exactly(Path(chosen), "")
+    named = os.environ.get(VARIABLE)
+    if named:
+        return _exactly(Path(named), f" (named by {VARIABLE})")
+    found = _upwards(Path.cwd() if start is None else start)
+    return found if found is not None else personal_project()
+
+
+def _exactly(folder: Path, why: str) -> Project:
+    path = folder.expanduser()
+    if path.name == TERMS and path.is_file():
+        path = path.parent
+    if not (path / TERMS).is_file():
+        what = f"there is no {TERMS} in this folder{why}" if path.is_dir() else f"there is no such folder{why}"
+        raise ProjectError(Problem("E402", what, f'"shuyu init {folder}" makes a project there.', path=str(folder)))
+    return Project(path.absolute())
+
+
+def _upwards(start: Path) -> Project | None:
+    folder = start.absolute()
+    for candidate in (folder, *folder.parents):
+        if (candidate / TERMS).is_file():
+            return Project(candidate)
+    return None
+
+
+def personal_project() -> Project:
+    """The person's own glossary, in the user data folder; made when it is not there yet.
+
+    Raises:
+        ProjectError: E401, when it cannot be made.
+    """
+    from platformdirs import user_data_path
+
+    folder = user_data_path("shuyu", appauthor=False)
+    if not (folder / TERMS).is_file():
+        from shuyu.languages import ENGLISH, HANS
+        from shuyu.scaffold import terms_text
+
+        _make_folder(folder)
+        _write_new({folder / TERMS: terms_text("My glossary", (HANS, ENGLISH), sample=False)})
+    return Project(folder, is_personal=True)
+
+
+def create_project(
+    folder: Path | str,
+    *,
+    title: str | None = None,
+    languages: Sequence[str] = ("zh-Hans", "en"),
+    force: bool = False,
+) -> tuple[Project, tuple[Path, ...]]:
+    """Make a project: a commented `terms.toml`, and a short passage in two languages where there are none yet.
+
+    Args:
+        folder: made when it is not there. What is in it stays.
+        title: the folder's name when absent.
+        languages: tags or their aliases; the first Chinese one is the usual one.
+        force: write `terms.toml` and the sample anew where they are there already.
+
+    Returns:
+        the project, and the files that were written.
+
+    Raises:
+        ProjectError: E406, when the folder is a project already; E401, when it cannot be written.
+        UsageError: E601, when a language is not known.
+    """
+    from shuyu.languages import CHINESE, HANS, require
+    from shuyu.scaffold import sample_passages, terms_text
+
+    root = Path(folder).expanduser().absolute()
+    tags = [require(language) for language in languages]
+    canonical = tuple(dict.fromkeys(HANS if tag == CHINESE else tag for tag in tags))
+    files = {root / TERMS: terms_text(title or root.name or "Glossary", canonical)}
+    passages = root / "glossary"
+    if force or not (passages.is_dir() and any(passages.iterdir())):
+        files |= {passages / name: text for name, text in sample_passages(canonical).items()}
+    known = [] if force else [path for path in files if path.exists() or path.is_symlink()]
+    if known:
+        how = "Nothing was written. Take another folder, or add --force to begin anew and lose what it says."
+        raise ProjectError(*(Problem("E406", "this file is there already", how, path=str(path)) for path in known))
+    for needed in dict.fromkeys(path.parent for path in files):
+        _make_folder(needed)
+    project = Project(root)
+    project.make_hidden_folder()
+    _write_new(files)
+    return project, tuple(files)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+
+
+def _cannot_write(path: Path, error: OSError) -> ProjectError:
+    how = "Check the folder's permissions and the free space on its disk."
+    return ProjectError(Problem("E401", f"cannot write: {error.strerror or error}", how, path=str(path)))
+
+
+def _write_new(files: dict[Path, str]) -> None:
+    from shuyu.files import write_whole
+
+    for path, text in files.items():
+        write_whole(path, text.encode())
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with a `terms.toml`.
+
+    Attributes:
+        root: the folder, absolute.
+        is_personal: whether it is the person's own glossary, used where there is no other.
+    """
+
+    root: Path
+    is_personal: bool = False
+
+    @property
+    def terms_path(self) -> Path:
+        """The curated terms."""
+        return self.root / TERMS
+
+    @property
+    def store_path(self) -> Path:
+        """The store, which may not have been built yet."""
+        return self.root / HIDDEN / "store.db"
+
+    def read_terms(self) -> Terms:
+        """What `terms.toml` says.
+
+        Raises:
+            TermsError: with everything that is wrong in it.
+            InputError: E101, when it cannot be read.
+        """
+        from shuyu.files import read_bytes
+        from shuyu.formats.terms_toml import read_terms
+
+        return read_terms(read_bytes(self.terms_path, TERMS), TERMS)
+
+    def settings(self) -> Settings:
+        """What `[glossary]` says; faults elsewhere in the file do not matter.
+
+        Raises:
+            TermsError: with everything that is wrong in `[glossary]`.
+            InputError: E101, when the file cannot be read.
+        """
+        from shuyu.files import read_bytes
+        from shuyu.formats.terms_toml import read_settings
+
+        return read_settings(read_bytes(self.terms_path, TERMS), TERMS)
+
+    def passage_files(self, paths: Sequence[Path | str] | None = None) -> dict[str, Path]:
+        """The files of passages by the path that the store knows them by: with `/`, relative to the project.
+
+        Hidden files and folders are left out; links are followed, a folder is entered once.
+
+        Args:
+            paths: files and folders to take instead of those that the settings name; those outside the project are
+                known by their whole path.
+
+        Returns:
+            the files, sorted by that path.
+
+        Raises:
+            InputError: E101, when a path that was given or that the settings name is not there, and when a
+                folder cannot be listed.
+        """
+        if paths is None:
+            from shuyu.formats.terms_toml import DEFAULT_PASSAGES
+
+            folders = self.settings().passages
+            given = [self.root / folder for folder in folders]
+            missing = [] if folders == DEFAULT_PASSAGES else [path for path in given if not path.exists()]
+        else:
+            given = [Path(path).expanduser().absolute() for path in paths]
+            missing = [path for path in given if not path.exists()]
+        if missing:
+            how = f"Check the path, or passages in {TERMS}."
+            raise InputError(*(Problem("E101", "there is no such file or folder", how, path=str(p)) for p in missing))
+        found: dict[str, Path] = {}
+        for path in given:
+            for file in _files_under(path):
+                found.setdefault(self._shown(file), file)
+        return {name: found[name] for name in sorted(found)}
+
+    def _shown(self, file: Path) -> str:
+        from unicodedata import normalize
+
+        # A name is data: the same on every system, also where the file system decomposes accents.
+        absolute = Path(os.path.normpath(file))
+        name = absolute.relative_to(self.root) if absolute.is_relative_to(self.root) else absolute
+        return normalize("NFC", name.as_posix()).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+    def open_store(self, *, write: bool = False) -> Store:
+        """The project's store.
+
+        Args:
+            write: whether to write; the store is then made when it is not there.
+
+        Raises:
+            ProjectError: E403, when it was never built; E401, when its folder cannot be made.
+            StoreError: when it cannot be opened.
+        """
+        from shuyu.store.sqlite import open_store
+
+        if write:
+            self.make_hidden_folder()
+            return open_store(self.store_path, write=True, create=True)
+        if not self.store_path.is_file():
+            raise ProjectError(
+                Problem("E403", "this project has no store yet", 'Run "shuyu build".', path=str(self.root))
+            )
+        return open_store(self.store_path)
+
+    def lookup(self, query: str, **options: Any) -> tuple[Hit, ...]:
+        """The concepts that answer `query`, best first: `Store.lookup` on the project's store.
+
+        For many queries, open the store once and ask it.
+        """
+        with self.open_store() as store:
+            return store.lookup(query, **options)
+
+    def stale(self, store: Store | None = None) -> list[str]:
+        """In what the store is behind the files, a sentence each; empty when it is not. Looks at sizes and times only.
+
+        Args:
+            store: the project's store, where the caller has it open already.
+        """
+        if store is None:
+            with self.open_store() as opened:
+                return self.stale(opened)
+        remedy = 'Run "shuyu build".'
+        sentences = []
+        if _differs(self.terms_path, *_remembered(store)):
+            sentences.append(f"{TERMS} has changed since the last build. {remedy}")
+        records = store.documents()
+        try:
+            files = {self._shown(file): file for folder in self._quick_folders() for file in _files_under(folder)}
+        except InputError as error:
+            return [*sentences, *map(str, error.problems)]
+        # Documents from elsewhere were named when the store was built: only whether they have changed is looked at.
+        inside = {name for name in records if not Path(name).is_absolute()}
+        new = files.keys() - records.keys()
+        gone = {name for name in inside if name not in files and not (self.root / name).is_file()}
+        changed = {
+            name
+            for name, record in records.items()
+            if name not in gone and _differs(files.get(name, self.root / name), record.size, record.mtime_ns)
+        }
+        for names, one, many in (
+            (changed, "has changed", "have changed"),
+            (new, "is new", "are new"),
+            (gone, "is gone", "are gone"),
+        ):
+            if names:
+                first, *others = sorted(names)
+                who = f"{first} and {len(others):,} more {many}" if others else f"{first} {one}"
+                sentences.append(f"{who} since the last build. {remedy}")
+        return sentences
+
+    def _quick_folders(self) -> list[Path]:
+        # Nearly every project keeps the default, and then nothing needs to be parsed.
+        try:
+            if b"passages" not in self.terms_path.read_bytes():
+                return [self.root / "glossary"]
+            return [self.root / folder for folder in self.settings().passages]
+        except (OSError, ShuyuError):
+            return []
+
+    def make_hidden_folder(self) -> Path:
+        """The folder for what shuyu derives, made when it is not there: out of version control, with the schema.
+
+        Raises:
+            ProjectError: E401, when it cannot be made.
+        """
+        folder = self.root / HIDDEN
+        _make_folder(folder)
+        from shuyu.scaffold import hidden_files
+
+        for name, data in hidden_files().items():
+            path = folder / name
+            try:
+                known = path.read_bytes() if path.is_file() else None
+            except OSError:
+                known = None
+            if known != data:
+                from shuyu.files import write_whole
+
+                write_whole(path, data)
+        return folder
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Held by whoever changes `terms.toml`, so that two commands do not undo each other.
+
+        Raises:
+            ProjectError: E404, when another process holds it for longer than a moment.
+        """
+        from filelock import FileLock, Timeout
+
+        path = self.make_hidden_folder() / "terms.lock"
+        lock = FileLock(str(path), timeout=_PATIENCE_SECONDS)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            how = "Wait for it to finish. If none is running, delete the lock file."
+            raise ProjectError(Problem("E404", "another shuyu is changing terms.toml", how, path=str(path))) from error
+        except OSError as error:
+            raise _cannot_write(path, error) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def change_terms(self, change: Callable[[str], tuple[str, _Result]]) -> _Result:
+        """Change `terms.toml`: under the lock, whole or not at all, and only if nobody else has changed it meanwhile.
+
+        Args:
+            change: from the text of the file to its new text and whatever the caller wants back.
+
+        Returns:
+            the second thing that `change` gave.
+
+        Raises:
+            ProjectError: E404 and E401 as `lock` and `write_whole`; E405, when the file changed meanwhile.
+            TermsError: when the file is not UTF-8, and what `change` raises.
+        """
+        from shuyu.files import read_bytes, write_whole
+        from shuyu.formats.terms_syntax import decode
+
+        with self.lock():
+            before = read_bytes(self.terms_path, TERMS)
+            mark = "\ufeff" if before.startswith(b"\xef\xbb\xbf") else ""
+            text = mark + decode(before, TERMS)
+            new, result = change(text)
+            if new != text:
+                if read_bytes(self.terms_path, TERMS) != before:
+                    how = "Nothing was written. Save the file in your editor, then run the command again."
+                    raise ProjectError(
+                        Problem("E405", "the file was changed by somebody else just now", how, path=TERMS)
+                    )
+                write_whole(self.terms_path, new.encode())
+        return result
+
+
+def _remembered(store: Store) -> tuple[int, int] | tuple[None, None]:
+    # What the last build saw of terms.toml.
+    import json
+
+    remembered = json.loads(store.meta("terms") or "{}")
+    return (remembered["size"], remembered["mtime_ns"]) if "mtime_ns" in remembered else (None, None)
+
+
+def _differs(path: Path, size: int | None, mtime_ns: int | None) -> bool:
+    try:
+        status = path.stat()
+    except OSError:
+        return True
+    return (status.st_size, status.st_mtime_ns) != (size, mtime_ns)
+
+
+def _files_under(path: Path) -> Iterator[Path]:
+    # Files below a folder, or the file itself. What is neither (a pipe, a device) would block or never end.
+    if not path.is_dir():
+        if path.is_file():
+            yield path
+        return
+    entered: set[str] = set()
+    waiting = [path]
+    while waiting:
+        folder = waiting.pop()
+        real = os.path.realpath(folder)
+        if real in entered:
+            continue
+        entered.add(real)
+        try:
+            with os.scandir(folder) as entries:
+                listed = list(entries)
+        except OSError as error:
+            what = f"cannot list this folder: {error.strerror or error}"
+            raise InputError(Problem("E101", what, "Check its permissions.", path=str(folder))) from error
+        for entry in listed:
+            name = entry.name
+            if name.startswith((".", "~$")) or name.endswith("~") or name.casefold() in _LITTER or name == TERMS:
+                continue
+            if entry.is_dir():
+                waiting.append(Path(entry.path))
+            elif entry.is_file() or entry.is_symlink():
+                # A link to nowhere is kept: that it cannot be read must be said.
+                yield Path(entry.path)

@@ -1,0 +1,115 @@
+"""What a new project begins with: the text of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shuyu.formats.terms_write import toml_value
+from shuyu.languages import ENGLISH, HANS, is_chinese, is_traditional
+
+SCHEMA = "terms.schema.json"
+
+_HEAD = """\
+#:schema .shuyu/{schema}
+# The terms of this glossary, and its settings. The line above lets editors check the file as you type.
+# "shuyu add", "shuyu edit" and "shuyu remove" write here too; they keep your comments and your order.
+# "shuyu build" brings the store up to date, "shuyu lookup" finds what is in it.
+
+[glossary]
+title = {title}
+languages = {languages}
+# subject = "law"            # what the glossary is about
+# source = "our own work"    # where its terms come from
+# licence = "CC-BY-4.0"      # under which others may use them
+# passages = ["glossary"]    # folders with texts in both languages
+"""
+
+_RICH = """
+# The rich case. Every key but zh and en may be left out, and of those two one:
+#
+# [[term]]
+# id = "term-base"                      # made from the content where it is absent
+# subject = "terminology"
+# definition = "A database of concepts and what they are called."
+# zh = ["{base}", {{ term = "{long}", status = "deprecated", pinyin = "{pinyin}", note = "long" }}]
+# {other} = "{form}"   # a form that conversion would not give; what is absent is derived
+# en = [{{ term = "term base", pos = "noun" }}, {{ term = "TB", type = "acronym" }}]
+# source = "ISO 30042"
+# note = "status is one of: preferred, admitted, proposed, deprecated, forbidden"
+"""
+
+_SIMPLIFIED_WORDS = {
+    "glossary": "术语表",
+    "base": "术语库",
+    "long": "术语数据库",
+    "pinyin": "shù yǔ shù jù kù",
+    "other": "zh-Hant-TW",
+    "form": "術語資料庫",
+}
+_TRADITIONAL_WORDS = {
+    "glossary": "術語表",
+    "base": "術語庫",
+    "long": "術語資料庫",
+    "pinyin": "shù yǔ zī liào kù",
+    "other": "zh-Hans",
+    "form": "术语数据库",
+}
+
+_CHINESE = {
+    HANS: """\
+# 术语表有什么用
+
+一份术语表（glossary）记下同一个概念在两种语言里怎么说。译者有了它，同一份文件里的译名就能前后一致。
+
+术语库（term base）给程序查询，术语表给人阅读；两者可以出自同一份数据。
+""",
+    "zh-Hant": """\
+# 術語表有什麼用
+
+一份術語表（glossary）記下同一個概念在兩種語言裡怎麼說。譯者有了它，同一份文件裡的譯名就能前後一致。
+
+術語庫（term base）給程式查詢，術語表給人閱讀；兩者可以出自同一份資料。
+""",
+}
+_ENGLISH = """\
+# What a glossary is good for
+
+A glossary records what one concept is called in two languages. With it, a translator names the same thing in the same
+way throughout a document.
+
+A term base is for programs to query, a glossary is for people to read; both can be made from the same data.
+"""
+
+
+def terms_text(title: str, languages: Sequence[str], *, sample: bool = True) -> str:
+    """The `terms.toml` of a new project, with comments that explain it.
+
+    Args:
+        title: of the glossary.
+        languages: canonical tags.
+        sample: whether it has a first entry.
+    """
+    words = _TRADITIONAL_WORDS if _is_traditional(languages) else _SIMPLIFIED_WORDS
+    head = _HEAD.format(schema=SCHEMA, title=toml_value(" ".join(title.split())), languages=toml_value(list(languages)))
+    entry = f'[[term]]\nzh = "{words["glossary"]}"\nen = "glossary"\n'
+    if not sample:
+        entry = "".join(f"# {line}\n" for line in entry.splitlines())
+    return f"{head}\n# The simple case: two lines.\n\n{entry}{_RICH.format(**words)}"
+
+
+def _is_traditional(languages: Sequence[str]) -> bool:
+    return next((is_traditional(language) for language in languages if is_chinese(language)), False)
+
+
+def sample_passages(languages: Sequence[str]) -> dict[str, str]:
+    """A short text in both languages, by file name."""
+    script = "zh-Hant" if _is_traditional(languages) else HANS
+    return {f"welcome.{script}.md": _CHINESE[script], f"welcome.{ENGLISH}.md": _ENGLISH}
+
+
+def hidden_files() -> dict[str, bytes]:
+    """What the folder of derived things holds besides the store: by name."""
+    from importlib.resources import files
+
+    schema = files("shuyu.formats").joinpath(SCHEMA).read_bytes()
+    return {".gitignore": b"*\n", SCHEMA: schema.replace(b"\r\n", b"\n")}
