@@ -1,0 +1,194 @@
+"""The lines of a text as a typesetter left them: what each is, how wide it is, how it ends."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from enum import Enum
+
+from shuyu.text.clean.fixer import shield
+from shuyu.text.han import CLOSING, HAN, HANGUL, KANA
+
+MAX_WIDTH = 160
+"""Columns. Nobody wraps wider: a longer line is a paragraph."""
+
+_WIDE_RUN = re.compile(
+    f"[{HAN}{KANA}{HANGUL}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6\ufe30-\ufe6f—…①-⑳㉑-㉟㊱-㊿ㄅ-ㄯ]+"
+)
+
+
+def width(text: str) -> int:
+    """Columns of `text`: two for what fills a square. Curly quotes count one, as proportional fonts set them.
+
+    >>> width("以“AI”为名")
+    10
+    """
+    return len(text) + sum(map(len, _WIDE_RUN.findall(text)))
+
+
+class Role(Enum):
+    """What a line can be part of."""
+
+    TEXT = "text"
+    ITEM = "item"
+    """A list item: begins something, may be continued."""
+    SOFT = "soft"
+    """Begins something when the sentence before has ended: 第一，"""
+    START = "start"
+    """Begins something whatever stands before: a caption, a byline."""
+    APART = "apart"
+    """A heading, a table row, code, figures: never joined."""
+
+
+class End(Enum):
+    """How a line ends."""
+
+    SENTENCE = "sentence"
+    COLON = "colon"
+    CLAUSE = "clause"
+    """A comma or enumeration comma."""
+    OPEN = "open"
+    """Inside a clause."""
+
+
+_APART = re.compile(
+    r"#{1,6}[ \t]|>|\||[-*_=~—·.]{3,}\s*\Z|<[A-Za-z/!]|\[\^?[^\[\]]{1,100}\]:|(?:https?|ftp)://\S+\Z|`{3}|!\["
+    r"|[^\w]*\Z|[\W\d_]+\Z"
+)
+_COLUMNS = re.compile(r"\S(?:\t| {3,}| {2,}(?=\S+ {2,}\S))\S")
+_CELLS = re.compile(r"\|.*\||\s\|\s")
+_START = re.compile(
+    r"[▶►▲△■□◆◇★☆※]|【|(?:图|圖|表|附图|附表|Figure|Fig\.|Table)\s?\d|[上下左右]?[图圖](?:为|為|[:：])"
+    r"|本[报報刊](?:讯|訊|记者|記者)|新[华華]社(?:发|發|[^，。]{1,8}\d{1,2}月)|(?:——|--)\s?(?:摘|来源|來源|选自)"
+    r"|[（(](?:记者|記者|作者|来源|來源|责|責|编辑|編輯|本文|文/|图/|摄影|攝影|完[)）])"
+    r"|(?:作者|记者|記者|责编|責編|责任编辑|責任編輯|编辑|編輯|编译|编译者|摄影|攝影|来源|來源|资料来源|資料來源|数据来源|數據來源"
+    r"|关键词|關鍵詞|摘要|注释|註釋|注|註|参考文献|參考文獻|日期|地址|电话|電話|邮箱)\s?[:：]"
+)
+_ITEM = re.compile(
+    r"[-*+•●○▪‣◦·–]\s?(?=\S)|\d{1,3}(?:[)）、．]|\.(?!\d))|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Zivx]{1,4})[)）]"
+    r"|[①-⑳㉑-㉟㊱-㊿❶-❿]|[a-zA-Z][.)、]\s|[\[［〔]\d{1,3}[\]］〕]|第[一二三四五六七八九十百\d]{1,4}[章节節条條编編部篇讲講课課]|[QA][:：]"
+)
+_SOFT = re.compile(
+    r"第?[一二三四五六七八九十]{1,3}[、，,：:是]|其[一二三四五]|[首其再][先次][，,]|最[后後][，,]|此外[，,]|[一二三四五六七八九十]{1,2}[来來者][，,]"
+)
+_SENTENCE = re.compile(rf"[。！？；…!?;][{CLOSING}\"'）)\]]*\Z|(?<![\d.])\.[{CLOSING}\"')\]]*\Z")
+_COLON = re.compile("[：:﹕]\\Z")
+_CLAUSE = re.compile("[，、,]\\Z")
+_MARK_INSIDE = re.compile("[，、：；。！？,:;](?=.)")
+_HAN_ONE = re.compile(f"[{HAN}]")
+_LETTER = re.compile(rf"[{HAN}A-Za-z\u00c0-\u024f]")
+
+
+class Line:
+    """One line that holds something.
+
+    Attributes:
+        start: where its first visible character is.
+        end: where its last one ends.
+        text: what is between.
+        gap: how many empty lines stand before it.
+        indented: whether it begins further in than most lines.
+        han: whether it has any Chinese.
+        mark: where its first clause mark before its end is; -1 without one.
+    """
+
+    __slots__ = ("end", "ending", "gap", "han", "indented", "left", "mark", "role", "start", "text", "width")
+
+    def __init__(self, start: int, text: str, gap: int, left: int) -> None:
+        self.start = start
+        self.end = start + len(text)
+        self.text = text
+        self.gap = gap
+        self.left = left
+        self.indented = False
+        self.role = Role.APART
+        self.ending = End.SENTENCE
+        self.han = False
+        self.mark = -1
+        self.width = MAX_WIDTH + 1
+
+    def look(self) -> None:
+        """Find out what the line is; a long one stays apart."""
+        text = self.text
+        self.width = width(text)
+        if self.width > MAX_WIDTH:
+            return
+        self.han = _HAN_ONE.search(text) is not None
+        self.role = _role(text)
+        self.ending = _ending(text)
+        inside = _MARK_INSIDE.search(text)
+        if inside:
+            self.mark = inside.start()
+
+    @property
+    def open(self) -> bool:
+        """Whether the sentence goes on."""
+        return self.ending in (End.CLAUSE, End.OPEN)
+
+
+def _role(text: str) -> Role:
+    if _APART.match(text) or not _LETTER.search(text) or _COLUMNS.search(text) or _CELLS.search(text):
+        return Role.APART
+    if _START.match(text):
+        return Role.START
+    if _ITEM.match(text):
+        return Role.ITEM
+    return Role.SOFT if _SOFT.match(text) else Role.TEXT
+
+
+def _ending(text: str) -> End:
+    if _SENTENCE.search(text):
+        return End.SENTENCE
+    if _COLON.search(text):
+        return End.COLON
+    return End.CLAUSE if _CLAUSE.search(text) else End.OPEN
+
+
+def read_lines(text: str) -> list[Line]:
+    """The lines of `text` that hold something, looked at."""
+    kept_out = shield(text)
+    found: list[Line] = []
+    at = gap = 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            left = len(raw) - len(raw.lstrip())
+            line = Line(at + left, stripped, gap, left)
+            # An address or a word of code may stand in a line of prose; a fence is all code.
+            if len(stripped) <= MAX_WIDTH and not (
+                kept_out.touches(at, at + 1) and kept_out.touches(at + len(raw), at + len(raw) + 1)
+            ):
+                line.look()
+            found.append(line)
+            gap = 0
+        else:
+            gap += 1
+        at += len(raw) + 1
+    usual = Counter(line.left for line in found if line.role is not Role.APART).most_common(1)
+    for line in found:
+        line.indented = bool(usual) and line.left > usual[0][0]
+    _mark_tables(found)
+    return found
+
+
+def _mark_tables(lines: list[Line]) -> None:
+    # Short lines that all break at the same marks are rows: `张三，男，北京`.
+    run: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and run and _shape(line) == _shape(run[-1]) and line.gap == run[-1].gap:
+            run.append(line)
+            continue
+        if len(run) >= 3 and _shape(run[0]):
+            for row in run:
+                row.role = Role.APART
+        run = [line] if line is not None else []
+
+
+_SHAPE = re.compile("[，、：；,:;]")
+
+
+def _shape(line: Line) -> tuple[int, ...]:
+    # Nothing for a line that ends a sentence: those are no rows.
+    if line.role is Role.APART or line.ending is End.SENTENCE:
+        return ()
+    return tuple(m.start() for m in _SHAPE.finditer(line.text))

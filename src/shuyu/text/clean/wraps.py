@@ -1,0 +1,199 @@
+"""Lines that a typesetter cut, put together again.
+
+A PDF gives the lines of its pages, not its paragraphs. Where lines of one width follow each other, end inside
+sentences and cut words in two, they were wrapped; then a line is followed by the next unless its sentence has ended,
+the next begins something, or it was left short. What a list, a poem or a table is made of has none of these signs.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from shuyu.text.clean.columns import TOLERANCE, Column, Columns
+from shuyu.text.clean.fixer import Fixer
+from shuyu.text.clean.latin import latin_joins
+from shuyu.text.clean.lines import End, Line, Role, read_lines
+from shuyu.text.clean.seams import seam
+from shuyu.text.spans import Edit
+
+_CLOSES = re.compile("[。！？；：…!?;:.”’」』）)》】]\\Z")
+_UNCLOSED = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」"}
+
+
+@lru_cache(maxsize=2)
+def _analysed(text: str) -> Columns:
+    return Columns(read_lines(text))
+
+
+def _find_wraps(text: str) -> list[Edit]:
+    if "\n" not in text:
+        return []
+    columns = _analysed(text)
+    lines = columns.lines
+    joined = _chinese_joins(columns)
+    for i in latin_joins(lines):
+        joined[i] = True
+    edits = []
+    for i, join in enumerate(joined):
+        if join:
+            edits.append(seam(text, lines[i], lines[i + 1]))
+    return edits
+
+
+def _chinese_joins(columns: Columns) -> list[bool]:
+    lines = columns.lines
+    joined = [False] * len(lines)
+    start = 0
+    while start < len(lines):
+        end = start
+        while end + 1 < len(lines) and _goes_on(columns, start, end):
+            end += 1
+        if end > start and _is_paragraph(lines[start : end + 1]):
+            joined[start:end] = [True] * (end - start)
+        start = end + 1
+    return joined
+
+
+def _goes_on(columns: Columns, start: int, i: int) -> bool:
+    # Whether line i goes on in the next; lines start to i are together already.
+    line, following = columns.lines[i], columns.lines[i + 1]
+    if line.role is Role.APART or following.role in (Role.APART, Role.START) or following.indented:
+        return False
+    if line.width > 0 and _inside_brackets(line, following):
+        return True
+    if not line.han and not following.han:
+        return False
+    column = columns.of(i)
+    if column is None:
+        return _small_print(columns, i)
+    if following.gap and not (following.gap == 1 and column.gappy) and not _over_page(columns, column, start, i):
+        return False
+    if following.width > column.width + TOLERANCE + 2:
+        return False
+    if not _same_language(columns, column, i):
+        return False
+    return _sentence_goes_on(columns, column, start, i)
+
+
+def _sentence_goes_on(columns: Columns, column: Column, start: int, i: int) -> bool:
+    line, following = columns.lines[i], columns.lines[i + 1]
+    full = line.width >= column.width - TOLERANCE
+    if line.ending is End.SENTENCE:
+        if not full or following.role is not Role.TEXT:
+            return False
+        # Where nothing else tells a new paragraph, its first line does: it lacks the width of the lost indent.
+        return column.explicit or (following.open and following.width > column.width - TOLERANCE)
+    if line.ending is End.COLON:
+        return (
+            full and following.role in (Role.TEXT, Role.SOFT) and (following.role is Role.TEXT or line.text[-1] != "。")
+        )
+    if following.role is Role.ITEM:
+        return False
+    if full:
+        return True
+    inside = i > start and columns.lines[i - 1].open and any(one.mark >= 0 for one in columns.lines[start : i + 1])
+    if inside:
+        return line.width >= 0.7 * column.width
+    if line.width >= column.width - 2 * TOLERANCE:
+        # A heading as wide as a first line stands over a first line, not over a full one.
+        return line.mark >= 0 or following.width > column.width - TOLERANCE or not following.open
+    return line.mark >= 0 and line.width >= 0.85 * column.width
+
+
+def _over_page(columns: Columns, column: Column, start: int, i: int) -> bool:
+    # A page ends inside a sentence: full lines on both sides, more than one of them before.
+    line, following = columns.lines[i], columns.lines[i + 1]
+    return (
+        i > start
+        and line.open
+        and line.width >= column.width - TOLERANCE
+        and following.gap <= 3
+        and following.role is Role.TEXT
+        and (columns.own[i + 1] is column or following.ending is End.SENTENCE)
+    )
+
+
+def _same_language(columns: Columns, column: Column, i: int) -> bool:
+    line, following = columns.lines[i], columns.lines[i + 1]
+    if line.han == following.han:
+        return True
+    latin = i + 1 if line.han else i
+    return columns.own[latin] is column or len(columns.lines[latin].text.split()) < 3
+
+
+def _inside_brackets(line: Line, following: Line) -> bool:
+    # `（作者单位：某某研究` + `院人工智能所）`
+    if line.ending is not End.OPEN or following.gap > 1 or line.width < 20:
+        return False
+    for opening, closing in _UNCLOSED.items():
+        at = line.text.rfind(opening)
+        if at < 0 or closing in line.text[at:]:
+            continue
+        closed = following.text.find(closing)
+        if closed < 0 or opening in following.text[:closed]:
+            continue
+        if opening in "“「":
+            # Verse is quoted too: only long lines of the same width are prose for sure.
+            return line.width >= 60 and abs(line.width - following.width) <= 0.15 * line.width
+        return opening in "（《" or line.width >= 40
+    return False
+
+
+def _small_print(columns: Columns, i: int) -> bool:
+    # Footnotes are set smaller, so their lines are longer than the column.
+    line, following = columns.lines[i], columns.lines[i + 1]
+    column = columns.around(i)
+    return (
+        column is not None
+        and line.ending is End.OPEN
+        and line.mark >= 0
+        and line.width > column.width + 4 * TOLERANCE
+        and following.han
+        and following.role is Role.TEXT
+        and following.gap <= 1
+        and following.width >= 0.85 * line.width
+    )
+
+
+def _is_paragraph(chain: list[Line]) -> bool:
+    # Titles and labels set in two lines have no end and no clauses: they stay as they are.
+    if _CLOSES.search(chain[-1].text) and chain[-1].ending is not End.CLAUSE:
+        return len(chain) > 2 or any(line.mark >= 0 for line in chain) or chain[-1].ending is End.SENTENCE
+    marked = sum(line.mark >= 0 for line in chain[:-1])
+    return marked * 2 >= len(chain) - 1
+
+
+_FOOTNOTE = re.compile(
+    "(?<=[。！？])(?=请?(?:参见|參見|参考|參考|详见|詳見)|转?引自|轉引自|(?:数据|數據|资料|資料)?(?:来源|來源)"
+    "|根据|根據|关于[^，。]{1,30}参见|关於[^，。]{1,30}參見|[见見][《：:]|同上|[注註][:：]|Cf\\.|See )"
+)
+
+
+def _find_bodies(text: str) -> list[Edit]:
+    if "\n" not in text:
+        return []
+    columns = _analysed(text)
+    lines = columns.lines
+    edits = []
+    for i in range(1, len(lines)):
+        line = lines[i]
+        column = columns.around(i)
+        if column is None or line.role is Role.APART or line.width <= column.width + 4 * TOLERANCE:
+            continue
+        if columns.of(i - 1) is not column or not lines[i - 1].open:
+            continue
+        # The paragraph's last words, then small print: wider than the column, and it begins as footnotes do.
+        body = _FOOTNOTE.search(line.text)
+        if body and body.start() <= column.width // 2:
+            at = line.start + body.start()
+            edits.append(Edit(at, at, "\n" * (1 + min(line.gap, 1))))
+    return edits
+
+
+FIXERS = (
+    Fixer(
+        "footnote-bodies", "A footnote that runs on behind the last words of a paragraph starts a line.", _find_bodies
+    ),
+    Fixer("hard-wraps", "Lines that a typesetter cut are joined: one paragraph, one line.", _find_wraps),
+)
