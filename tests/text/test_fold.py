@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from shuyu.text import fold as module
 from shuyu.text import han
 from shuyu.text._fold_table import FROM, OPENCC, SIMPLIFIED, TO, TRADITIONAL
-from shuyu.text.fold import fold, fold_mapped, is_simplified_only_char, is_traditional_char
+from shuyu.text.fold import fold, fold_mapped, is_simplified_only_char, is_traditional_char, simplified_chars
 from shuyu.text.script import opencc_version
 
 # Letters, marks that combine, what is dropped, and Han, so that they often stand side by side.
@@ -135,3 +135,9 @@ def test_no_joining_character_was_forgotten() -> None:
             pair = chr(int(parts[0], 16)) + second
             if unicodedata.normalize("NFC", pair) == chr(code) and unicodedata.combining(second) == 0:
                 assert second in module._JOINING, hex(code)
+
+
+@given(TEXTS)
+def test_simplified_characters_keep_their_number_and_their_fold(text: str) -> None:
+    assert len(simplified_chars(text)) == len(text)
+    assert fold(simplified_chars(text)) == fold(text)

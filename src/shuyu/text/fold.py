@@ -35,7 +35,8 @@ _SPACES = (
     *(0x2028, 0x2029, 0x202F, 0x205F, 0x3000),
 )
 
-_TABLE: dict[int, int | str | None] = dict(str.maketrans(FROM, TO))
+_HAN_TABLE = str.maketrans(FROM, TO)
+_TABLE: dict[int, int | str | None] = dict(_HAN_TABLE)
 _TABLE.update(dict.fromkeys((*map(ord, MIDDLE_DOTS + HYPHENS), *_SPACES, *_INVISIBLE)))
 _ASCII_DROPPED = {code: None for code in _TABLE if code < 0x80}
 
@@ -164,6 +165,17 @@ def _unit(character: str) -> tuple[str, bool]:
         return "", False
     first = unicodedata.normalize("NFD", folded)[0]
     return folded, unicodedata.combining(first) != 0 or first in _JOINING or unicodedata.combining(character) != 0
+
+
+def simplified_chars(text: str) -> str:
+    """`text` with each Han character alone in its Simplified form: as many characters, everything else untouched.
+
+    For dictionaries that know Simplified only; as rough as a fold.
+
+    >>> simplified_chars("軟體 SOFTWARE・著")
+    '软体 SOFTWARE・着'
+    """
+    return text.translate(_HAN_TABLE)
 
 
 def is_traditional_char(character: str) -> bool:
