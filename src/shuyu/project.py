@@ -188,6 +188,18 @@ class Project:
 
         return read_terms(read_bytes(self.terms_path, TERMS), TERMS)
 
+    def terms_text(self) -> str:
+        """The text of `terms.toml`, without a byte order mark.
+
+        Raises:
+            TermsError: E202, when it is not UTF-8.
+            InputError: E101, when it cannot be read.
+        """
+        from shuyu.files import read_bytes
+        from shuyu.formats.terms_syntax import decode
+
+        return decode(read_bytes(self.terms_path, TERMS), TERMS)
+
     def settings(self) -> Settings:
         """What `[glossary]` says; faults elsewhere in the file do not matter.
 
@@ -280,10 +292,9 @@ class Project:
         if store is None:
             with self.open_store() as opened:
                 return self.stale(opened)
-        remedy = 'Run "shuyu build".'
         sentences = []
         if _differs(self.terms_path, *_remembered(store)):
-            sentences.append(f"{TERMS} has changed since the last build. {remedy}")
+            sentences.append(f"{TERMS} has changed since the last build.")
         records = store.documents()
         try:
             files = {self._shown(file): file for folder in self._quick_folders() for file in _files_under(folder)}
@@ -306,7 +317,9 @@ class Project:
             if names:
                 first, *others = sorted(names)
                 who = f"{first} and {len(others):,} more {many}" if others else f"{first} {one}"
-                sentences.append(f"{who} since the last build. {remedy}")
+                sentences.append(f"{who} since the last build.")
+        if sentences:
+            sentences[-1] += ' Run "shuyu build".'
         return sentences
 
     def _quick_folders(self) -> list[Path]:
