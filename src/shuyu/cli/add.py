@@ -71,11 +71,11 @@ def add_command(
         return result.edited.text, result
 
     added = workspace.change_terms(change)
-    bring_up_to_date(workspace)
     where = place(workspace, added.edited.line)
     entry = added.edited.concept
     did = f"Added {names(entry)}" if added.is_new else f"Added to {names(entry)}: {pair.zh} / {pair.en}"
     values = entry_json("added", workspace, added.edited, new=added.is_new)
     tell(values, f"{did} ({entry.id}) at {where}", as_json=as_json)
+    bring_up_to_date(workspace)
     for other in added.others:
         warn(f"note: {names(other)} ({other.id}) has the same English. For the same meaning: --to {other.id}")

@@ -121,9 +121,9 @@ def _revise(workspace: Project, name: str, revision: Revision, *, as_json: bool)
         return edited.text, edited
 
     edited = workspace.change_terms(change)
-    bring_up_to_date(workspace)
     sentence = f"Changed {names(edited.concept)} ({edited.concept.id}) at {place(workspace, edited.line)}"
     tell(entry_json("changed", workspace, edited), sentence, as_json=as_json)
+    bring_up_to_date(workspace)
 
 
 def _open_editor(workspace: Project, name: str | None) -> None:

@@ -44,9 +44,9 @@ def remove_command(
         return edited.text, edited
 
     edited = workspace.change_terms(change)
-    bring_up_to_date(workspace)
     sentence = f"Removed {names(edited.concept)} ({edited.concept.id}), which stood at {place(workspace, edited.line)}"
     tell(entry_json("removed", workspace, edited), sentence, as_json=as_json)
+    bring_up_to_date(workspace)
 
 
 def _confirmed(workspace: Project, name: str, *, ask: bool) -> str:

@@ -78,22 +78,37 @@ def _syntax_problem(text: str, path: str, message: str, at: int, opened: int | N
     if at >= len(text) and opened is not None:
         line = text.count("\n", 0, opened) + 1
     what = f"the file is not TOML here: {message[:1].lower()}{message[1:]}"
-    how = "Nothing was read from this entry."
+    how = _how(message, text, at)
     if opened is not None:
         begins = text.count("\n", 0, opened) + 1
-        mark = {"[": "]", "{": "}"}.get(text[opened]) or (
-            text[opened : opened + 3] if text[opened] * 3 == text[opened : opened + 3] else text[opened]
-        )
+        quote = text[opened : opened + 3]
+        mark = {"[": "]", "{": "}"}.get(text[opened]) or (quote if quote in {'"""', "'''"} else text[opened])
         if begins != line or at >= len(text):
             how = f"What begins in line {begins} has no closing {mark}."
-    elif message.startswith("Cannot overwrite"):
-        how = 'The same key stands twice in this entry: write a list, such as en = ["…", "…"].'
-    elif message.startswith("Invalid statement") and re.match(r"[^\x00-\x7f]", text[at : at + 1]):
-        how = 'A line is a key in plain letters, "=" and a value in straight quotes: zh = "…".'
-    elif message.startswith("Invalid value"):
-        how = 'Put the value in straight quotes: "…".'
     return Problem("E201", what, how, path=path, line=line)
 
+
+def _how(message: str, text: str, at: int) -> str:
+    start = text.rfind("\n", 0, at) + 1
+    if text.startswith(("<<<<<<<", "=======", ">>>>>>>"), start):
+        return "Settle the conflict that git has left here."
+    for beginning, how in _REMEDIES.items():
+        if message.startswith(beginning):
+            return how
+    return "Nothing was read from this entry."
+
+
+_LINE = 'A line is a key in plain letters, "=" and a value in straight quotes: zh = "…".'
+_REMEDIES = {
+    "Cannot overwrite": 'The same key stands twice in this entry: write a list, such as en = ["…", "…"].',
+    "Cannot declare": "Only [[term]] may stand more than once.",
+    "Invalid statement": _LINE,
+    "Expected '='": _LINE,
+    "Invalid value": 'Put the value in straight quotes: "…".',
+    "Illegal character '\\n'": 'Close the quotes on the same line; a text over several lines stands in """…""".',
+    "Expected newline": 'Several values are a list, in square brackets: en = ["…", "…"].',
+    "Unescaped": "Write \\\\ for a backslash.",
+}
 
 _HEADER = re.compile(r"^[ \t]*\[\[?[ \t]*[A-Za-z\"']", re.MULTILINE)
 

@@ -41,7 +41,6 @@ from shuyu.model.concept import Concept, Status, Term
 DEFAULT_LANGUAGES = (HANS, ENGLISH)
 DEFAULT_PASSAGES = ("glossary",)
 
-_TERM_KEYS = frozenset(TERM_KEYS)
 _FIRST_TERM = re.compile(r"^[ \t]*\[\[[ \t]*term", re.MULTILINE)
 _Kind = TypeVar("_Kind")
 
@@ -188,8 +187,9 @@ class _Reader:
         self._tags: dict[str, str | None] = {}
 
     def terms(self, document: dict[str, Any]) -> Terms:
-        for key in document.keys() - {"glossary", "term"}:
-            self._note((key,), key_fault(key, "top"))
+        for key in document:
+            if key not in {"glossary", "term"}:
+                self._note((key,), key_fault(key, "top"))
         settings = self.settings(document.get("glossary", {}))
         self._languages = settings.languages
         entries = document.get("term", [])
@@ -216,8 +216,9 @@ class _Reader:
         if not isinstance(table, dict):
             self._note(("glossary",), wrong_type("glossary", table, "a table"))
             return Settings()
-        for key in table.keys() - set(GLOSSARY_KEYS):
-            self._note(("glossary", key), key_fault(key, "glossary"))
+        for key in table:
+            if key not in GLOSSARY_KEYS:
+                self._note(("glossary", key), key_fault(key, "glossary"))
         fields = {}
         for name in ("title", "subject", "source", "licence"):
             if name in table:
@@ -311,8 +312,9 @@ class _Reader:
     def _term(self, where: Path, tag: str, value: Any, before: list[Term]) -> Term | None:
         table = value if isinstance(value, dict) else None
         if table is not None:
-            for key in table.keys() - _TERM_KEYS:
-                self._note((*where, key), key_fault(key, "term"))
+            for key in table:
+                if key not in TERM_KEYS:
+                    self._note((*where, key), key_fault(key, "term"))
             if "term" not in table:
                 self._note(where, Fault("E219", "this table has no term in it", 'Write { term = "…" }.'))
                 return None

@@ -57,10 +57,10 @@ def wrong_type(name: str, value: object, wanted: str = "text in quotes") -> Faul
 
 def choice(name: str, value: Any, known: Mapping[str, object], code: str) -> Fault | None:
     """What is wrong when `value` is not one of `known`."""
-    if not isinstance(value, str):
-        return wrong_type(name, value)
-    if value in known:
+    if isinstance(value, str) and value in known:
         return None
+    if not isinstance(value, str):
+        return Fault("E208", wrong_type(name, value).what, f"Use one of: {', '.join(known)}.")
     label = {"pos": "part of speech (pos)", "type": "term type"}.get(name, name)
     return Fault(code, f'{label} "{shown(value)}" is not known', f"Use one of: {', '.join(known)}.")
 
@@ -76,8 +76,14 @@ def shown(text: str, limit: int = 60) -> str:
 
 
 def _code_point(character: str) -> str:
-    names = {"\n": "a line break", "\r": "a line break", "\t": "a tab", "\u2028": "a line break", "\ufffd": "U+FFFD, the mark of a broken decoding"}  # fmt: skip # noqa: E501
-    return names.get(character) or f"the invisible character U+{ord(character):04X}"
+    if character in "\n\r\x85\u2028\u2029":
+        return "a line break"
+    if character == "\t":
+        return "a tab"
+    if character == "\ufffd":
+        return "a broken character (U+FFFD)"
+    kind = "a control" if ord(character) < 0xA0 else "an invisible"
+    return f"{kind} character (U+{ord(character):04X})"
 
 
 def term_fault(text: Any) -> Fault | None:
