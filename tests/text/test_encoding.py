@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from shuyu.errors import InputError
 from shuyu.text import encoding
+from shuyu.text.binary import refuse_binary
 from shuyu.text.common import FREQUENT
-from shuyu.text.encoding import decode, plausibility, refuse_binary
+from shuyu.text.encoding import decode, plausibility
 
 SIMPLIFIED = (
     "开源社区把代码、数据和经验放在同一张桌子上，谁都可以来添一把椅子。"
@@ -47,9 +48,9 @@ MARKED = {
 }
 
 
-def refusal(data: bytes, **options: str) -> str:
+def refusal(data: bytes) -> str:
     with pytest.raises(InputError) as caught:
-        decode(data, "notes.txt", **options)
+        decode(data, "notes.txt")
     assert len(caught.value.problems) == 1
     return str(caught.value)
 
@@ -230,6 +231,15 @@ def test_the_longest_line() -> None:
     # Chinese: more bytes than the limit, but not more characters.
     assert len(decode(("开" * limit).encode()).text) == limit
     assert refusal(("开" * (limit + 1)).encode()).startswith("E105 notes.txt:1:")
+
+
+def test_a_big_binary_file_is_named_as_one() -> None:
+    assert refusal(b"%PDF-1.4" + b"x" * 10_000_000).startswith("E102")
+    assert refusal(b"x" * 10_000_000 + b"\x00").startswith("E102")
+
+
+def test_in_markup_lines_may_be_long() -> None:
+    assert len(decode(b"a" * 5_000_000, long_lines=True).text) == 5_000_000
 
 
 def test_a_file_beyond_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:

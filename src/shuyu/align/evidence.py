@@ -98,7 +98,7 @@ def length_evidence(zh: Measure, en: Measure) -> float:
     """
     if zh.size < 1 or en.size < 1:
         return -10.0
-    spread = math.sqrt(0.04 + 0.4 / zh.size)
+    spread = math.sqrt(0.06 + 0.4 / zh.size)
     off = math.log(en.size / zh.size) - _MEAN - _SHORT_TERMS_ARE_LONGER / zh.size
     # The true pairs' tails are fatter than normal: one in a hundred is a free rendering.
     near = 0.99 * math.exp(-0.5 * (off / spread) ** 2) / spread + 0.01 * math.exp(-0.5 * (off / 2) ** 2) / 2

@@ -9,8 +9,9 @@ from shuyu.languages import canonical
 from shuyu.model.passage import Document
 from shuyu.readers import html, markdown, plain, tmx, tsv
 from shuyu.readers.base import Reader
+from shuyu.text.binary import refuse_binary
 from shuyu.text.detect import language_of_name
-from shuyu.text.encoding import Decoded, decode, refuse_binary
+from shuyu.text.encoding import Decoded, decode, refuse_long_line
 
 READERS: dict[str, Reader] = {
     reader.name: reader
@@ -66,11 +67,15 @@ def read_document(data: bytes, path: str) -> Document:
                 path=path,
             )
         )
-    decoded = decode(data, path, declared=reader.declared(data) if reader.declared else None)
+    declared = reader.declared(data) if reader.declared else None
+    decoded = decode(data, path, declared=declared, long_lines=reader.markup)
     if not decoded.text.strip():
         raise InputError(Problem("E104", "the file is empty", "Write the passage, or remove the file.", path=path))
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     document = reader.read(Decoded(text, decoded.encoding), path)
+    if reader.markup:
+        for block in document.blocks:
+            refuse_long_line(block.text, path, block.line)
     named = language_of_name(path)[1]
     if named is None or named == document.language:
         return document

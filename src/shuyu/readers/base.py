@@ -20,6 +20,7 @@ class Reader:
         suffixes: lower case, with the dot; "" is a name without a suffix.
         read: makes the document of a file's text; `\n` is its only line end.
         declared: finds the encoding that the bytes themselves name.
+        markup: whether lines mean nothing in it, and may be of any length.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Reader:
     suffixes: tuple[str, ...]
     read: Callable[[Decoded, str], Document]
     declared: Callable[[bytes], str | None] | None = None
+    markup: bool = False
 
 
 @dataclass(frozen=True)

@@ -253,4 +253,4 @@ def _own_language(element: HtmlElement) -> str | None:
     return canonical(tag) if tag else None
 
 
-READER = Reader("html", "a web page", (".html", ".htm", ".xhtml"), read, declared_encoding)
+READER = Reader("html", "a web page", (".html", ".htm", ".xhtml"), read, declared_encoding, markup=True)

@@ -89,13 +89,15 @@ def _units(text: str, path: str) -> Iterator[Any]:
         parser.close()
         yield from _taken(parser)
     except etree.XMLSyntaxError as error:
+        # The first fault is the cause; what the exception tells may be its last consequence.
+        first = parser.feed_error_log[0] if len(parser.feed_error_log) else None
         raise InputError(
             Problem(
                 "E108",
-                f"the XML is broken: {error.msg}",
+                f"the XML is broken: {first.message if first else error.msg}",
                 "Export the file again, or mend that place.",
                 path=path,
-                line=error.lineno,
+                line=first.line if first else error.lineno,
             )
         ) from error
 
@@ -109,4 +111,4 @@ def _taken(parser: Any) -> Iterator[Any]:
             del unit.getparent()[0]
 
 
-READER = Reader("tmx", "a translation memory (TMX)", (".tmx",), read, declared_encoding)
+READER = Reader("tmx", "a translation memory (TMX)", (".tmx",), read, declared_encoding, markup=True)

@@ -65,7 +65,7 @@ def _records(text: str, path: str) -> Iterator[list[Cell]]:
             if line - start >= MAX_RECORD_LINES:
                 raise _unclosed(path, start)
             if any(field.strip() for field in record):
-                yield [Cell(" ".join(field.split()), start, column) for column, field in enumerate(record)]
+                yield [Cell(field.strip(), start, column) for column, field in enumerate(record)]
     except csv.Error as error:
         raise _unclosed(path, line + 1) from error
 

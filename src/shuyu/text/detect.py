@@ -24,6 +24,7 @@ _ADDRESS = re.compile(
     r"(?:https?|ftp)://[!-~]+|www\.[!-~]+"
     r"|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64}){1,8}"
 )
+_BARE_ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*\Z")
 _ASIDE = re.compile(
     r"\([^()]{0,200}\)|（[^（）]{0,200}）|\[[^\[\]]{0,200}\]|［[^［］]{0,200}］|【[^【】]{0,200}】"
     r"|《[^《》]{0,200}》|〈[^〈〉]{0,200}〉|<[^<>]{0,200}>|“[^“”]{0,200}”|「[^「」]{0,200}」|\"[^\"]{0,200}\""
@@ -166,6 +167,8 @@ def detect_language(text: str, default: str = HANS) -> str:
 
 
 def _main_language(text: str) -> str:
+    if _BARE_ADDRESS.match(text):
+        return UNDETERMINED
     plain = _ADDRESS.sub(" ", text)
     if not _LETTER.search(plain):
         return UNDETERMINED

@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from shuyu.errors import InputError, Problem
+from shuyu.text.binary import binary_error, refuse_binary, refuse_control
 from shuyu.text.common import FREQUENT
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
@@ -30,37 +31,6 @@ _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-
-# What a file begins with, where in it, what it is, and what to do.
-_MAGIC = (
-    (0, b"%PDF-", "a PDF", "Export its text first (for example with pdftotext) and keep that."),
-    (0, b"{\\rtf", "an RTF document", "Save it as plain text, Markdown or HTML."),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office file", "Save it as plain text or HTML."),
-    (0, b"PK\x03\x04", "a ZIP archive", "Unpack it, or save the document as plain text, Markdown or HTML."),
-    (0, b"PK\x05\x06", "an empty ZIP archive", "Unpack it, or save the document as plain text, Markdown or HTML."),
-    (0, b"\x89PNG\r\n", "a PNG image", "Images hold no text: move it out of the folder."),
-    (0, b"\xff\xd8\xff", "a JPEG image", "Images hold no text: move it out of the folder."),
-    (0, b"GIF8", "a GIF image", "Images hold no text: move it out of the folder."),
-    (8, b"WEBPVP8", "a WebP image", "Images hold no text: move it out of the folder."),
-    (0, b"II*\x00", "a TIFF image", "Images hold no text: move it out of the folder."),
-    (0, b"MM\x00*", "a TIFF image", "Images hold no text: move it out of the folder."),
-    (0, b"\x1f\x8b\x08", "a gzip archive", "Unpack it first."),
-    (0, b"BZh9", "a bzip2 archive", "Unpack it first."),
-    (0, b"\xfd7zXZ\x00", "an xz archive", "Unpack it first."),
-    (0, b"7z\xbc\xaf\x27\x1c", "a 7z archive", "Unpack it first."),
-    (0, b"Rar!\x1a\x07", "a RAR archive", "Unpack it first."),
-    (0, b"SQLite format 3\x00", "an SQLite database", "Export its tables as TSV."),
-    (0, b"\x7fELF", "a program", "Move it out of the folder."),
-    (4, b"ftyp", "a video or sound file", "Move it out of the folder."),
-    (0, b"ID3", "a sound file", "Move it out of the folder."),
-)
-_OFFICE = (
-    (b"word/", "a Word document (.docx)"),
-    (b"xl/", "an Excel workbook (.xlsx)"),
-    (b"ppt/", "a PowerPoint presentation (.pptx)"),
-    (b"application/epub+zip", "an EPUB book"),
-    (b"application/vnd.oasis.opendocument", "an OpenDocument file"),
 )
 
 # Encodings that a file may declare for itself (HTML's meta, XML's declaration), beyond those that are detected.
@@ -86,7 +56,6 @@ _UTF8_SEQUENCE = re.compile(
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
 )
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
-_CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27}) + b"\x7f"
 
 # Mean plausibility per character: what a text needs to count as text at all, and what overrules valid UTF-8.
 _PLAUSIBLE = 0.25
@@ -106,7 +75,7 @@ class Decoded:
     encoding: str
 
 
-def decode(data: bytes, path: str | None = None, *, declared: str | None = None) -> Decoded:
+def decode(data: bytes, path: str | None = None, *, declared: str | None = None, long_lines: bool = False) -> Decoded:
     """The text of `data`, in whichever encoding it is.
 
     Detected are UTF-8, UTF-16 and UTF-32 (with or without a byte order mark, UTF-32 only with), GB18030 with
@@ -116,6 +85,7 @@ def decode(data: bytes, path: str | None = None, *, declared: str | None = None)
         data: the whole file.
         path: how an error names it.
         declared: the encoding that the file says it has (HTML, XML); believed unless its bytes speak against it.
+        long_lines: whether lines may be of any length, as in mark-up, where they mean nothing.
 
     Returns:
         The text and its encoding. Empty data is empty UTF-8 text.
@@ -136,16 +106,24 @@ def decode(data: bytes, path: str | None = None, *, declared: str | None = None)
             f"The limit is {MAX_FILE_BYTES // 1024**2} MB: split it into smaller files.",
             path,
         )
+    refuse_binary(data, path)
+    if not long_lines and (b"\x00" not in data or data.startswith(tuple(mark for mark, _ in _BOMS))):
+        _refuse_long_bytes(data, path)
+    decoded = _decode(data, path, declared)
+    if not long_lines:
+        refuse_long_line(decoded.text, path)
+    return decoded
+
+
+def _decode(data: bytes, path: str | None, declared: str | None) -> Decoded:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _whole(data[len(mark) :], "utf-8" if name == "utf-8-sig" else name, path, name)
-    refuse_binary(data, path)
     if b"\x00" in data:
         return _wide_or_binary(data, path)
-    _refuse_long_bytes(data, path)
     if data.isascii():
-        _refuse_control(data, path)
-        return _checked(data.decode("ascii"), "utf-8", path)
+        refuse_control(data, path)
+        return Decoded(data.decode("ascii"), "utf-8")
     return _narrow(data, path, declared)
 
 
@@ -209,8 +187,8 @@ def _narrow(data: bytes, path: str | None, declared: str | None) -> Decoded:
         name, score = _best(data, declared)
         if name is not None and score >= _SURE and not any(ord(c) >= 0x2000 for c in text):
             return _whole(data, name, path)
-    _refuse_control(data, path)
-    return _checked(text, "utf-8", path)
+    refuse_control(data, path)
+    return Decoded(text, "utf-8")
 
 
 def _not_utf8(data: bytes, path: str | None, declared: str | None, error: UnicodeDecodeError) -> Decoded:
@@ -222,13 +200,13 @@ def _not_utf8(data: bytes, path: str | None, declared: str | None, error: Unicod
             pass
         else:
             if "\ufffd" not in text:
-                return _checked(text, _iana(known), path)
+                return Decoded(text, _iana(known))
     name, score = _best(data, declared)
     sequences = sum(len(found) for found in _UTF8_SEQUENCE.findall(data[: 4 * SAMPLE_BYTES]))
     beyond = sum(1 for _ in _NOT_ASCII.finditer(data[: 4 * SAMPLE_BYTES]))
     mostly_utf8 = sequences >= 0.6 * beyond and plausibility(_sample(data).decode("utf-8", "replace")) > score - 1
     if name is None or score < _PLAUSIBLE or mostly_utf8:
-        _refuse_control(data, path)
+        refuse_control(data, path)
         raise _invalid(data, "utf-8", error, path, None if mostly_utf8 else "nor GB18030, Big5 or UTF-16 text")
     return _whole(data, name, path)
 
@@ -282,8 +260,6 @@ def _whole(data: bytes, name: str, path: str | None, shown: str | None = None) -
                 "It was cut off: take it from its source again.",
                 path,
             )
-    else:
-        _refuse_long_bytes(data, path)
     attempts = ("cp950", "big5hkscs", "big5") if name == "big5" else (name,)
     failure: UnicodeDecodeError | None = None
     for attempt in attempts:
@@ -296,8 +272,8 @@ def _whole(data: bytes, name: str, path: str | None, shown: str | None = None) -
             continue
         if "\x00" in text:
             line = _line_of(text, text.index("\x00"))
-            raise _binary("a binary file: it holds NUL characters", "Save it as text.", path, line)
-        return _checked(text, shown or _iana(attempt), path)
+            raise binary_error("a binary file: it holds NUL characters", "Save it as text.", path, line)
+        return Decoded(text, shown or _iana(attempt))
     assert failure is not None  # noqa: S101 -- every attempt either returned or failed
     raise _invalid(data, name, failure, path, None)
 
@@ -316,7 +292,7 @@ def _wide_or_binary(data: bytes, path: str | None) -> Decoded:
             best, best_score = name, score
     if best_score < 0.5:
         at = data.index(b"\x00")
-        raise _binary(
+        raise binary_error(
             "a binary file: it holds NUL bytes",
             "Only text can be read here: export it as text, or move it out of the folder.",
             path,
@@ -339,53 +315,28 @@ def _iana(name: str) -> str:
     return _NAMES.get(known) or _NAMES.get(known.replace("-", "_")) or known.replace("_", "-")
 
 
-def refuse_binary(data: bytes, path: str | None = None) -> None:
-    """Nothing, unless `data` begins as a known binary format does.
-
-    Args:
-        data: a file, or its beginning.
-        path: how the error names it.
-
-    Raises:
-        InputError: E102, naming what it seems to be and what to do.
-
-    >>> refuse_binary(b"%PDF-1.7", "a.pdf")
-    Traceback (most recent call last):
-    shuyu.errors.InputError: E102 a.pdf: this is not text but a PDF. Export its text first (for example with ...
-    """
-    for at, mark, what, how in _MAGIC:
-        if not data.startswith(mark, at):
-            continue
-        if mark == b"ftyp" and data[:2] != b"\x00\x00":
-            continue
-        if mark == b"ID3" and data[3:4] not in (b"\x02", b"\x03", b"\x04"):
-            continue
-        if mark == b"PK\x03\x04":
-            head = data[:4096] + data[-4096:]
-            what = next((shown for sign, shown in _OFFICE if sign in head), what)
-        raise _binary(what, how, path)
-
-
-def _refuse_control(data: bytes, path: str | None) -> None:
-    # A few stray control characters are dirt for the cleaner; a tenth of the file is no text.
-    sample = data[:SAMPLE_BYTES]
-    control = len(sample) - len(sample.translate(None, _CONTROL))
-    if control * 10 > len(sample):
-        raise _binary("a binary file: more than a tenth of it is control characters", "Save it as text.", path)
-
-
 def _refuse_long_bytes(data: bytes, path: str | None) -> None:
-    # No encoding here takes more than 4 bytes a character, so this needs no decoding.
+    # No encoding here takes more than 4 bytes a character, so this needs no decoding. In UTF-16 a line feed has its
+    # byte too, and others have it beside: lines seem shorter than they are.
     at = _long_line(data, 4 * MAX_LINE_CHARACTERS, b"\n", b"\r")
     if at is not None:
         raise _long(_line_of_bytes(data, at), path)
 
 
-def _checked(text: str, encoding: str, path: str | None) -> Decoded:
+def refuse_long_line(text: str, path: str | None = None, line: int = 1) -> None:
+    """Nothing, unless a line of `text` is longer than `MAX_LINE_CHARACTERS`.
+
+    Args:
+        text: what is looked at; a text as long as the limit costs nothing.
+        path: how the error names the file.
+        line: where `text` begins in it.
+
+    Raises:
+        InputError: E105, with the line.
+    """
     at = _long_line(text, MAX_LINE_CHARACTERS, "\n", "\r")
     if at is not None:
-        raise _long(_line_of(text, at), path)
-    return Decoded(text, encoding)
+        raise _long(line + _line_of(text, at) - 1, path)
 
 
 def _long_line(text: str | bytes, limit: int, feed: str | bytes, carriage: str | bytes) -> int | None:
@@ -422,10 +373,6 @@ def _invalid(data: bytes, name: str, error: UnicodeDecodeError, path: str | None
         else "Save the file as UTF-8 in the program that made it."
     )
     return _problem("E103", what, how, path, line)
-
-
-def _binary(what: str, how: str, path: str | None, line: int | None = None) -> InputError:
-    return _problem("E102", f"this is not text but {what}" if line is None else f"this is {what}", how, path, line)
 
 
 def _problem(code: str, what: str, how: str, path: str | None, line: int | None = None) -> InputError:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from shuyu.languages import CHINESE, ENGLISH, HANS, HANT, is_chinese, is_traditional
 from shuyu.model.passage import Block, Document, Kind, Passage
+from shuyu.text.clean import clean
 from shuyu.text.detect import ScriptShare, detect_language, detect_script
 from shuyu.text.han import CHINESE_PUNCTUATION, HAN, count_han, has_han
 
@@ -70,7 +71,7 @@ class _Piece:
     share: ScriptShare
 
 
-def passages_of(document: Document, *, cleaner: Callable[[str], CleanedText] | None = None) -> list[Passage]:
+def passages_of(document: Document, *, cleaner: Callable[[str], CleanedText] = clean) -> list[Passage]:
     r"""The passages of `document` in the order of their places.
 
     Every block is cleaned as a whole, since a sentence may be wrapped over many lines; then a line is a paragraph.
@@ -79,21 +80,18 @@ def passages_of(document: Document, *, cleaner: Callable[[str], CleanedText] | N
 
     Args:
         document: as its reader made it.
-        cleaner: `shuyu.text.clean.clean` when absent.
+        cleaner: what cleans a block, `shuyu.text.clean.clean` unless something counts or chooses the fixes.
 
     Returns:
         Passages of one line each. Chinese without a telling character has the script of its column or its document.
 
-    >>> from shuyu.text.spans import Mapped
     >>> flow = Block("# 开源\n\n- 模型的权重是公开的。\n- The weights are public.\n", 1, Kind.FLOW)
-    >>> for passage in passages_of(Document("a.md", "markdown", "utf-8", (flow,)), cleaner=Mapped.of):
+    >>> for passage in passages_of(Document("a.md", "markdown", "utf-8", (flow,))):
     ...     print(passage.line, passage.kind.value, passage.language, passage.text)
     1 heading zh-Hans 开源
     3 item zh-Hans 模型的权重是公开的。
     4 item en The weights are public.
     """
-    if cleaner is None:
-        from shuyu.text.clean import clean as cleaner
     pieces: list[_Piece] = []
     for block in document.blocks:
         pieces.extend(_flow(block, cleaner(block.text)) if block.kind is Kind.FLOW else _single(block, cleaner))
