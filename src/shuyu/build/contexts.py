@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from shuyu.languages import ENGLISH, is_chinese
@@ -23,7 +23,8 @@ _GOOD_LENGTH = 45
 
 _PAIR, _GLOSS, _LIST, _ALONE = range(4)
 
-Key = Hashable
+Key = tuple[str, str]
+"""A collection, and the id of a concept in it."""
 
 
 class ContextFinder:
@@ -33,7 +34,7 @@ class ContextFinder:
     anew while those of the rest stay.
 
     Args:
-        concepts: by a key of the caller's.
+        concepts: what to look for.
     """
 
     def __init__(self, concepts: Mapping[Key, Concept]) -> None:
@@ -91,11 +92,11 @@ class ContextFinder:
             yield key, tuple(context for _, context in ranked[:KEPT])
 
 
-def _spans(found: Sequence[Found]) -> dict[int, list[tuple[int, int]]]:
+def _spans(found: Sequence[Found[int]]) -> dict[int, list[tuple[int, int]]]:
     spans: dict[int, list[tuple[int, int]]] = {}
     for one in found:
         # Two terms of a concept that overlap (AI, AI model) mark the longer span once.
-        mine = spans.setdefault(int(one.key), [])
+        mine = spans.setdefault(one.key, [])
         if mine and one.start < mine[-1][1]:
             start, end = mine[-1]
             if one.end - one.start > end - start:

@@ -87,7 +87,7 @@ def _store(project: Path | None) -> tuple[dict[str, str], list[str]]:
         with workspace.open_store() as store:
             about["store"] = str(workspace.store_path)
             about["made with"] = store.meta("pipeline") or "unknown"
-            stale = workspace.stale()
+            stale = workspace.stale(store)
             about["up to date"] = "yes" if not stale else f"no: {' '.join(stale)}"
             return about, store.check()
     except ShuyuError as error:

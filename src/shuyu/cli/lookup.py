@@ -95,7 +95,7 @@ def lookup_command(
     with workspace.open_store() as store:
         if collections:
             _check_collections(store, collections)
-        for change in workspace.stale():
+        for change in workspace.stale(store):
             warn(f"note: {change}")
 
         def search(text: str) -> tuple[Hit, ...]:

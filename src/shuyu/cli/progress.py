@@ -18,7 +18,7 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
         yield lambda stage, done, total: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
     bar = Progress(
         TextColumn("{task.description:<9}"),
@@ -29,7 +29,7 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
         transient=True,
     )
     begun = time.monotonic()
-    tasks = {}
+    tasks: dict[str, TaskID] = {}
 
     def tell(stage: str, done: int, total: int) -> None:
         if not tasks and time.monotonic() - begun < _PATIENCE:

@@ -30,7 +30,7 @@ def stats_command(as_json: JsonOption = False, project: ProjectOption = None) ->
     with workspace.open_store() as store:
         statistics = store.statistics()
         made = store.meta("pipeline") or ""
-        stale = workspace.stale()
+        stale = workspace.stale(store)
     if as_json:
         typer.echo(json.dumps({"project": str(workspace.root), "made": made, **asdict(statistics)}, ensure_ascii=False))
     else:
