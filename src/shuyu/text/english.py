@@ -12,13 +12,16 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from shuyu.text import han
 from shuyu.text._english_data import BRITISH, INVARIANT, IRREGULAR, ISE, NAMES, NO_E, OUR, USE
 from shuyu.text.fold import fold
 
+_LETTER = f"[^\\W\\d_{han.HAN}]"
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S., e.g.
-    r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+\d*)*"  # 2.5, 1,000, 70B, 3D
-    r"|[^\W_]+(?:['’][^\W\d_]+)*(?:\+\+|#)?"  # words, AI's, C++
+    f"|\\d+(?:[.,]\\d+)*(?:{_LETTER}+\\d*)*"  # 2.5, 1,000, 70B, 3D
+    f"|(?:{_LETTER}|\\d)+(?:['’]{_LETTER}+)*(?:\\+\\+|#)?"  # words, AI's, C++
+    f"|[{han.HAN}]+"
 )
 _POSSESSIVE = re.compile(r"['’](?:s|S)?\Z")
 _ACRONYM_PLURAL = re.compile(r"([A-Z][A-Z0-9]+)s\Z")
@@ -31,7 +34,7 @@ _LONGEST_WORD = 40
 def tokens(text: str) -> list[str]:
     """The words and numbers of `text` as they stand.
 
-    Hyphens part words; apostrophes, and the points of `2.5` and `U.S.`, do not.
+    Hyphens part words; apostrophes, and the points of `2.5` and `U.S.`, do not. A run of Han characters is one token.
 
     >>> tokens("Large-scale AI models (GPT-4.5), the U.S.'s C++")
     ['Large', 'scale', 'AI', 'models', 'GPT', '4.5', 'the', 'U.S.', 's', 'C++']
@@ -54,8 +57,16 @@ def lemma_tokens(text: str) -> list[str]:
     >>> lemma_tokens("Large-scale AI models")
     ['large', 'scale', 'ai', 'model']
     """
-    words = tokens(text)
-    return [lemma(word if at == 0 or word not in NAMES else word.lower()) for at, word in enumerate(words)]
+    return [lemma_of_token(word, first=at == 0) for at, word in enumerate(tokens(text))]
+
+
+def lemma_of_token(word: str, *, first: bool) -> str:
+    """The lemma of a token of a text: `Windows` is a name where it stands first, and else the plural it may be.
+
+    >>> lemma_of_token("Windows", first=True), lemma_of_token("Windows", first=False)
+    ('windows', 'window')
+    """
+    return lemma(word if first or word not in NAMES else word.lower())
 
 
 def lemma_key(text: str) -> str:
