@@ -1,0 +1,1 @@
+"""Measurements that anyone can run: `python -m benchmarks.NAME`. Every figure is printed with its signature."""

@@ -1,0 +1,161 @@
+"""The search keys of a concept: everything that a query may meet it by.
+
+Keys are made when a concept is put, and are a pure function of its record: they can be made again to be removed, and
+to be checked. Making them needs neither OpenCC nor pypinyin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from shuyu.languages import is_chinese
+from shuyu.model.concept import Concept, Status, Term
+from shuyu.store.record import Form, Record, Spelling
+from shuyu.text.english import lemma_key, lemma_tokens
+from shuyu.text.fold import fold
+from shuyu.text.han import HAN, has_han
+from shuyu.text.pinyin import initials, pinyin_key
+
+# Kinds of keys. The first three are whole forms as somebody would write them, which fuzzy matching compares with.
+FOLD = 0
+"""The fold of a term that somebody gave."""
+VARIANT = 1
+"""The fold of a term in another region's words, or of a derived form that folds to something else."""
+PINYIN = 2
+"""The toneless pinyin of either."""
+LEMMA = 3
+"""The joined lemmas of an English term, where they differ from its fold."""
+WORDS = 4
+"""The lemmas of an English term of several words, with spaces between them."""
+INITIALS = 5
+"""The first letters of its syllables."""
+PART = 6
+"""What remains of a FOLD or VARIANT from a later character on, of WORDS from a later word on."""
+
+LONGEST_PART = 32
+"""A PART of Chinese is cut at so many characters: who types more is compared with the whole term."""
+_LONGEST_WORDS = 12
+"""A PART of English is cut at so many words."""
+_MOST_PARTS = 256
+
+# Where a part of a Chinese term may begin: at a Han character, and at a run of anything else that is written.
+_BEGINNINGS = re.compile(f"[{HAN}]|[^\\W_{HAN}]+")
+_ALL_HAN = re.compile(f"[{HAN}]+\\Z")
+
+
+class Key(NamedTuple):
+    """One key: the text under which term number `term` of a concept is found.
+
+    `length` is that of the whole form which the key belongs to; `reading` is the pinyin of a PINYIN key.
+    """
+
+    key: str
+    kind: int
+    term: int
+    status: int
+    length: int
+    reading: str | None = None
+
+
+def keys_of(record: Record) -> list[Key]:
+    """All keys of a concept, sorted, each (key, kind, term) once.
+
+    Cost is linear in the length of its terms.
+
+    >>> concept = Concept("c", (Term("大模型", "zh-Hans"), Term("large models", "en")))
+    >>> for key in keys_of(Record(concept, ("dà mó xíng", None))):
+    ...     print(key.key, key.kind, key.term)
+    damoxing 2 0
+    dmx 5 0
+    large model 4 1
+    largemodel 3 1
+    largemodels 0 1
+    model 6 1
+    大模型 0 0
+    型 6 0
+    模型 6 0
+    """
+    found: dict[tuple[str, int, int], Key] = {}
+    terms = record.concept.terms
+    own_folds = {fold(term.text) for term in terms}
+    for number, term in enumerate(terms):
+        reading = term.pinyin or record.readings[number]
+        for key in _of_text(term.text, term.language, FOLD, number, term.status.rank, reading):
+            found.setdefault(key[:3], key)
+    for number, form in enumerate(record.forms, len(terms)):
+        if fold(form.text) not in own_folds:
+            status = terms[form.source].status.rank
+            for key in _of_text(form.text, form.language, VARIANT, number, status, form.reading):
+                found.setdefault(key[:3], key)
+    for spelling in record.spellings:
+        own = terms[spelling.source]
+        for key in _of_text(spelling.text, own.language, VARIANT, spelling.source, own.status.rank, spelling.reading):
+            found.setdefault(key[:3], key)
+    return sorted(found.values())
+
+
+def _of_text(text: str, language: str, kind: int, term: int, status: int, reading: str | None) -> Iterator[Key]:
+    folded = fold(text)
+    if not folded:
+        return
+    yield Key(folded, kind, term, status, len(folded))
+    if is_chinese(language) and has_han(folded):
+        for part in _parts(text, folded):
+            yield Key(part, PART, term, status, len(folded))
+    else:
+        lemma = lemma_key(text)
+        if lemma and lemma != folded:
+            yield Key(lemma, LEMMA, term, status, len(folded))
+        tokens = lemma_tokens(text)
+        if len(tokens) > 1:
+            yield Key(" ".join(tokens), WORDS, term, status, len(folded))
+        for at in range(1, min(len(tokens), _MOST_PARTS)):
+            yield Key(" ".join(tokens[at : at + _LONGEST_WORDS]), PART, term, status, len(folded))
+    if reading:
+        key = pinyin_key(reading)
+        if key:
+            yield Key(key, PINYIN, term, status, len(key), reading)
+        first = initials(reading)
+        if len(first) > 1 and first != key:
+            yield Key(first, INITIALS, term, status, len(first))
+
+
+def _parts(text: str, folded: str) -> Iterator[str]:
+    if _ALL_HAN.match(folded):
+        for at in range(1, min(len(folded), _MOST_PARTS)):
+            yield folded[at : at + LONGEST_PART]
+        return
+    beginnings = [match.start() for match in _BEGINNINGS.finditer(text)]
+    for at in beginnings[1:_MOST_PARTS]:
+        part = fold(text[at : at + 2 * LONGEST_PART])[:LONGEST_PART]
+        if part:
+            yield part
+
+
+def _probe(text: str, language: str, reading: str | None = None) -> Record:
+    concept = Concept("probe", (Term(text, language, Status.PREFERRED),))
+    return Record(concept, (reading,), (Form("zh-Hant-TW", text + "裏", 0, reading),), (Spelling(text + "軟體", 0),))
+
+
+@cache
+def fingerprint() -> str:
+    """A digest of what `keys_of` makes: where it differs from that in a store, its keys are made anew.
+
+    >>> len(fingerprint())
+    16
+    """
+    import hashlib
+
+    probes = (
+        _probe("人工智能大模型", "zh-Hans", "rén gōng zhì néng dà mó xíng"),
+        _probe("ＡＩ・治理（第2版）", "zh-Hant", "AI zhì lǐ dì 2 bǎn"),
+        _probe("女兒", "zh-Hant-TW", "nǚ ér"),
+        _probe("Large-Scale AI models", "en"),
+        _probe("governing bodies' open-weight licences", "en"),
+        _probe("C++ running mice, data and analyses", "en"),
+    )
+    text = repr([keys_of(probe) for probe in probes])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,329 @@
+"""How a query meets keys, and in what order: nothing here knows where the keys are kept.
+
+A query may be Chinese, English, pinyin, initials or a mixture; it is looked for as all that it can be. An engine gives
+the rows of keys (`Index`), the search gives the concepts that answer, ranked (`Found`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
+from typing import NamedTuple, Protocol
+
+from shuyu.model.concept import Collection, Concept, Term
+from shuyu.model.hit import Match
+from shuyu.store.keys import FOLD, INITIALS, LEMMA, LONGEST_PART, PART, PINYIN, VARIANT, WORDS
+from shuyu.text.english import lemma_tokens
+from shuyu.text.fold import fold
+from shuyu.text.han import has_han
+from shuyu.text.pinyin import PinyinQuery, parse_query
+
+Row = tuple[str, int, int, int, int, int, int, "str | None"]
+"""key, kind, concept, term, collection, status, length, reading: as in the table `key`."""
+
+_LONGEST_QUERY = 512
+"""What is longer (in its fold) is a text, not a term: it is looked for whole, and not otherwise."""
+
+_MOST_ROWS = 4000
+"""Where a letter or two begin more than so many keys, the rest of the alphabet is left out."""
+
+_LATIN = re.compile("[a-z\u00df-\u024f]")
+_PLAIN = re.compile("[a-zA-Z]+\\Z")
+# Where plain letters read as pinyin may have another key than themselves: lüe and nüe typed with u, erhua.
+_RESPELLED = re.compile("[ln]ue|r(?![aeiou])")
+_BARE = re.compile("[a-zA-Z '.,-]+\\Z")
+# A consonant where pinyin has none: at the end, or before another.
+_NO_PINYIN = re.compile("[bdfhjklmpqtwxy](?![aeiouv])|[czs](?!h?[aeiouv])|(?<!n)g(?![aeiouv])|(?<![lnjqxy])v")
+
+_EXACT, _FOLDED, _VARIANT, _INFLECTED, _PINYIN, _INITIALS, _PREFIX, _PART, _FUZZY = range(9)
+_MATCHES = tuple(Match)
+_TIE = 7  # so many fields of `Found` rank; the rest only name
+
+_WHOLE = {
+    FOLD: _EXACT,
+    VARIANT: _VARIANT,
+    LEMMA: _INFLECTED,
+    WORDS: _INFLECTED,
+    PINYIN: _PINYIN,
+    INITIALS: _INITIALS,
+}
+
+
+class Index(Protocol):
+    """What a search asks of an engine."""
+
+    def beginning(self, key: str) -> Iterable[Row]:
+        """The rows whose key is `key` or begins with it."""
+
+    def equal(self, key: str) -> Iterable[Row]:
+        """The rows whose key is `key`."""
+
+    def near(self, shortest: int, longest: int, *, pinyin: bool) -> Sequence[str]:
+        """The keys of a length: of PINYIN, or of FOLD and VARIANT; equal ones may come again."""
+
+
+Found = tuple[int, int, int, int, int, int, str, int, int]
+"""A concept that answers, by the best of its keys; the least is the best.
+
+level: place of the match in the order of `Match`; EXACT stands for EXACT or FOLDED until the text is compared.
+distance: of a fuzzy match, else 0.
+collection: place of the collection in the order of origin and priority.
+status: rank of the status of the term that was met.
+indirect: 1 for pinyin among what letters met, else 0.
+length: of the form that was met.
+key: the key that was met.
+term: number of the term.
+concept: number of the concept.
+"""
+
+
+def search(query: str, index: Index, order: Mapping[int, int], wanted: frozenset[Match] | None = None) -> list[Found]:
+    """The concepts that answer `query`, best first, each once. Ties are left in no order that means anything.
+
+    Args:
+        query: what somebody typed.
+        index: where the keys are.
+        order: the collections to look in, with their place in the order of origin and priority.
+        wanted: only these ways of matching; all when absent.
+
+    Returns:
+        Fuzzy matches only when there is nothing else.
+    """
+    folded = fold(query)
+    if not any(map(str.isalnum, folded)):
+        return []
+    levels = None if wanted is None else frozenset(match.rank for match in wanted)
+    if levels is not None and levels & {_EXACT, _FOLDED}:
+        levels |= {_EXACT}  # which of the two it is shows only when the text is compared
+    hunt = _Hunt(query, folded, index, order, levels)
+    hunt.by_letters()
+    if _LATIN.search(folded) and len(folded) <= _LONGEST_QUERY:
+        hunt.by_lemmas()
+        hunt.by_pinyin()
+    if not hunt.best and (levels is None or _FUZZY in levels):
+        hunt.nearly()
+    return sorted(hunt.best.values())
+
+
+class _Hunt:
+    """One search: what was found so far, by concept."""
+
+    def __init__(
+        self, query: str, folded: str, index: Index, order: Mapping[int, int], levels: frozenset[int] | None
+    ) -> None:
+        self.best: dict[int, Found] = {}
+        self._query = query
+        self._folded = folded
+        self._index = index
+        self._order = order
+        self._levels = levels
+        self._reading: PinyinQuery | None = None
+        self._parsed = False
+
+    def _offer(self, level: int, row: Row, indirect: int = 0, distance: int = 0) -> None:
+        key, _, concept, term, collection, status, length, _ = row
+        place = self._order.get(collection)
+        if place is None or (self._levels is not None and level not in self._levels):
+            return
+        found = (level, distance, place, status, indirect, length, key, term, concept)
+        before = self.best.get(concept)
+        if before is None or found < before:
+            self.best[concept] = found
+
+    def _parse(self) -> PinyinQuery | None:
+        # Costs more than all the rest of an exact lookup, so only where something hangs on it.
+        if not self._parsed:
+            self._parsed = True
+            self._reading = parse_query(self._query)
+        return self._reading
+
+    def by_letters(self) -> None:
+        """What equals the fold, begins with it, or holds it."""
+        folded, offer = self._folded, self._offer
+        if len(folded) > _LONGEST_QUERY:
+            for row in self._index.equal(folded):
+                if row[1] <= VARIANT:
+                    offer(_WHOLE[row[1]], row)
+            return
+        plain = _PLAIN.match(self._query) is not None
+        words_only = len(folded) < 3 and _LATIN.search(folded) is not None
+        best, order, levels = self.best, self._order, self._levels
+        # As `_offer`, written out: with a short query thousands of rows come by here.
+        longer = levels is None or not levels.isdisjoint((_PREFIX, _PART))
+        room = _MOST_ROWS
+        for row in self._index.beginning(folded) if longer else self._index.equal(folded):
+            key, kind, concept, term, collection, status, length, _ = row
+            indirect = 0
+            if kind == PART:
+                if words_only and key != folded and not key.startswith(folded + " "):
+                    continue
+                level = _PART
+            elif kind == PINYIN and not plain and not self._agrees(row, prefix=key != folded):
+                continue
+            elif key == folded:
+                level = _WHOLE[kind]
+            elif kind == INITIALS:
+                continue
+            else:
+                level = _PREFIX
+                indirect = int(kind == PINYIN)
+            place = order.get(collection)
+            if place is None or (levels is not None and level not in levels):
+                continue
+            found = (level, 0, place, status, indirect, length, key, term, concept)
+            before = best.get(concept)
+            if before is None or found < before:
+                best[concept] = found
+            room -= 1
+            if not room:
+                break
+        part = folded[:LONGEST_PART]
+        if len(part) < len(folded):
+            self._long_part(part)
+
+    def _long_part(self, part: str) -> None:
+        # PART keys are cut: the whole forms of the terms found by the cut one decide.
+        cut = {(row[2], row[3]): row for row in self._index.equal(part) if row[1] == PART}
+        lengths = {row[6] for row in cut.values() if row[6] > len(self._folded)}
+        for length in lengths:
+            for key in set(self._index.near(length, length, pinyin=False)):
+                if self._folded in key:
+                    for row in self._index.equal(key):
+                        if (row[2], row[3]) in cut:
+                            self._offer(_PART, row)
+
+    def by_lemmas(self) -> None:
+        """The same for inflected English: whole words, in their lemmas."""
+        folded, offer = self._folded, self._offer
+        tokens = lemma_tokens(self._query)
+        joined = fold("".join(tokens))  # `lemma_key`, without finding the lemmas again
+        words = " ".join(tokens)
+        if words and words != folded:
+            # A last word that the lemmatiser left alone may be one that is still being typed.
+            typing = folded.endswith(tokens[-1])
+            for row in self._index.beginning(words):
+                key, kind = row[0], row[1]
+                if key == words:
+                    if kind == PART:
+                        offer(_PART, row)
+                    elif kind in (FOLD, LEMMA, WORDS):
+                        offer(_INFLECTED, row)
+                elif kind in (WORDS, PART) and key.startswith(words if typing else words + " "):
+                    offer(_PREFIX if kind == WORDS else _PART, row)
+        if joined and joined not in (folded, words):
+            for row in self._index.equal(joined):
+                if row[1] in (FOLD, LEMMA):
+                    offer(_INFLECTED, row)
+
+    def by_pinyin(self) -> None:
+        """Pinyin whose key is not the fold of the query: tones, ü, erhua."""
+        # The fold of bare letters is their key, unless something is respelled; English mostly cannot be pinyin.
+        if _BARE.match(self._query) and (not _RESPELLED.search(self._folded) or _NO_PINYIN.search(self._folded)):
+            return
+        reading = self._parse()
+        if reading is None or reading.key == self._folded:
+            return
+        for row in self._index.beginning(reading.key):
+            whole = row[0] == reading.key
+            if row[1] == PINYIN and self._agrees(row, prefix=not whole):
+                self._offer(_PINYIN if whole else _PREFIX, row, int(not whole))
+
+    def _agrees(self, row: Row, *, prefix: bool) -> bool:
+        # Its key met; whether its tones and the borders of its syllables do.
+        reading = self._parse()
+        if reading is None or (reading.toned is None and reading.syllables is None):
+            return True
+        return reading.agrees(row[7] or "", prefix=prefix)
+
+    def nearly(self) -> None:
+        """Whole forms a few edits away: insertion, deletion, substitution, transposition of neighbours."""
+        bound = fuzzy_bound(self._folded)
+        if not bound:
+            return
+        self._nearest(self._folded, bound, pinyin=False)
+        if _LATIN.search(self._folded):
+            reading = self._parse()
+            self._nearest(reading.key if reading else self._folded, bound, pinyin=True)
+
+    def _nearest(self, text: str, bound: int, *, pinyin: bool) -> None:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        keys = self._index.near(max(2, len(text) - bound), len(text) + bound, pinyin=pinyin)
+        near = process.extract(text, keys, scorer=OSA.distance, score_cutoff=bound, limit=None)
+        for key, distance in {key: int(distance) for key, distance, _ in near if distance}.items():
+            for row in self._index.equal(key):
+                if row[1] == PINYIN if pinyin else row[1] <= VARIANT:
+                    self._offer(_FUZZY, row, int(pinyin), distance)
+
+
+def fuzzy_bound(folded: str) -> int:
+    """How many edits away a fuzzy match may be: it grows with the length of the query's fold.
+
+    >>> fuzzy_bound("模型"), fuzzy_bound("人工智能模型"), fuzzy_bound("modle"), fuzzy_bound("artificalinteligence")
+    (1, 2, 1, 3)
+    >>> fuzzy_bound("人"), fuzzy_bound("ai")
+    (0, 0)
+    """
+    size = len(folded)
+    if has_han(folded):
+        return 0 if size < 2 else 1 if size <= 4 else 2 if size <= 8 else 3
+    return 0 if size < 3 else 1 if size <= 5 else 2 if size <= 10 else 3 if size <= 20 else 4
+
+
+class Answer(NamedTuple):
+    """A hit without its contexts; `number` is that of its concept."""
+
+    number: int
+    collection: Collection
+    concept: Concept
+    term: Term
+    match: Match
+    distance: int | None
+
+
+def answers(
+    query: str,
+    found: Sequence[Found],
+    fetch: Callable[[Sequence[int]], Mapping[int, tuple[Collection, Concept]]],
+    limit: int,
+    wanted: frozenset[Match] | None = None,
+) -> list[Answer]:
+    """The best `limit` of what was found: only these are fetched, and what ties with them.
+
+    Args:
+        query: as it was searched for.
+        found: as `search` gave it.
+        fetch: concepts by their numbers, full, with their collections; what is not there any more is left out.
+        limit: at most so many.
+        wanted: as for `search`.
+    """
+    query = query.strip()
+    # Which of the first are exact shows only now: all of them take part.
+    end = limit
+    while end < len(found) and (found[end][0] == _EXACT or found[end][:_TIE] == found[end - 1][:_TIE]):
+        end += 1
+    fetched = fetch([one[-1] for one in found[:end]])
+    ranked = []
+    for one in found[:end]:
+        if one[-1] not in fetched:
+            continue
+        collection, concept = fetched[one[-1]]
+        level, distance, place, status, *rest = one
+        term = concept.terms[one[-2]]
+        if level == _EXACT:
+            same = [t for t in concept.terms if t.text == query]
+            if same:
+                # The very string that was asked for; a derived form is met by folding, not exactly.
+                term = min(same, key=lambda t: (t.derived, t.status.rank))
+                status = term.status.rank
+            if not same or term.derived:
+                level = _FOLDED
+        match = _MATCHES[level]
+        if wanted is None or match in wanted:
+            rank = (level, distance, place, status, *rest[:3], term.text, collection.name, concept.id)
+            ranked.append((rank, Answer(one[-1], collection, concept, term, match, distance or None)))
+    if len(ranked) > 1:
+        ranked.sort(key=itemgetter(0))
+    return [answer for _, answer in ranked[:limit]]

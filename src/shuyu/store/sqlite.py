@@ -1,0 +1,406 @@
+"""The store in one SQLite file: reading and looking up. `open_store` is the way in."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shuyu.errors import StoreError
+from shuyu.model.alignment import Candidate, Context, Evidence, Mark, PairKind, Segment, SegmentPair
+from shuyu.model.concept import Collection, Concept, Origin
+from shuyu.model.hit import Hit, Match
+from shuyu.model.passage import Kind, Passage
+from shuyu.store.base import DocumentRecord, Statistics, Store
+from shuyu.store.connection import connect, guarded, store_error
+from shuyu.store.record import decode_concept, decode_full, languages_of
+from shuyu.store.search import Row, answers, search
+
+if TYPE_CHECKING:
+    from shuyu.store.writer import SqliteWriter
+
+_AFTER = "\U0010ffff"
+"""Sorts after every character that can follow a prefix."""
+
+_ROW = "SELECT key, kind, concept, term, collection, status, length, reading FROM key"
+
+# So many concepts are fetched at once: a statement for each number of them would be compiled anew each time.
+_BATCH = 10
+_PADDING = (-1,) * _BATCH
+_HOLES = ", ".join("?" * _BATCH)
+_CONCEPTS = f"SELECT id, collection, name, body FROM concept WHERE id IN ({_HOLES})"  # noqa: S608
+
+
+def open_store(path: Path, *, write: bool = False, create: bool = False) -> SqliteStore:
+    """Open the store at `path`.
+
+    A store of an older schema is migrated. Reading works where nothing can be written, too.
+
+    Args:
+        path: the file.
+        write: whether it will be written to; `Store.writing` needs it.
+        create: with `write`: make the store, and its folder, where there is none.
+
+    Returns:
+        the store, to be closed by its user.
+
+    Raises:
+        StoreError: E301 no store there, E302 not SQLite, E303 not a store of shuyu, E304 from a newer version, E305
+            damaged, E306 locked, E307 no permission, E308 disk full, E309 disk error, E312 too old to be read here.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from shuyu.model.concept import Term
+    >>> with TemporaryDirectory() as folder, open_store(Path(folder, "store.db"), write=True, create=True) as store:
+    ...     with store.writing() as writer:
+    ...         writer.put_collection(Collection("mine", Origin.CURATED))
+    ...         number = writer.put_concepts("mine", [Concept("c1", (Term("模型", "zh-Hans"), Term("model", "en")))])
+    ...     [(hit.concept.id, hit.match.value) for hit in store.lookup("models")]
+    [('c1', 'inflected')]
+    """
+    store = SqliteStore(connect(path, write=write, create=create), path, write=write)
+    if write:
+        try:
+            store.renew_keys()
+        except BaseException:
+            store.close()
+            raise
+    return store
+
+
+class SqliteStore(Store):
+    """A `Store` in one SQLite file. Made by `open_store`."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, *, write: bool) -> None:
+        self._connection = connection
+        self._path = path
+        self._write = write
+        self._closed = False
+        self._known: dict[int, Collection] = {}
+        self._order: dict[int, int] = {}
+        self._any_contexts = False
+        self._known_at: int | None = None
+
+    def close(self) -> None:
+        """Let go of the store; twice is harmless."""
+        if not self._closed:
+            self._closed = True
+            self._connection.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[SqliteWriter]:
+        """One transaction; see `Store.writing`. What is read inside it shows what was written so far."""
+        from shuyu.store.writer import SqliteWriter
+
+        if not self._write:
+            raise store_error(self._path, "E307", "the store was opened to read only", "Open it with write=True.")
+        connection = self._connection
+        with guarded(self._path):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                writer = SqliteWriter(connection, self._path, self.forget)
+                yield writer
+                writer.finish()
+                connection.execute("COMMIT")
+            except BaseException:
+                # A full disk has ended the transaction already.
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            finally:
+                self.forget()
+        self._checkpoint()
+
+    def _checkpoint(self) -> None:
+        # So that whoever reads alone, or copies the file, needs no log. Readers at work are not waited for: what was
+        # written is safe in the log, and the next checkpoint moves it.
+        try:
+            self._connection.execute("PRAGMA busy_timeout = 100")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._connection.execute("PRAGMA busy_timeout = 5000")
+        except sqlite3.OperationalError:
+            pass
+
+    def renew_keys(self) -> None:
+        """Make the search keys anew where another version of shuyu made them."""
+        from shuyu.store.keys import fingerprint
+        from shuyu.store.soundness import FINGERPRINT
+
+        if self.meta(FINGERPRINT) != fingerprint():
+            with self.writing() as writer:
+                writer.renew_keys()
+
+    def forget(self) -> None:
+        """Collections have changed, or the first context came: what is remembered of them no longer holds."""
+        self._known_at = None
+
+    def meta(self, key: str) -> str | None:
+        """What `Writer.set_meta` remembered."""
+        with guarded(self._path):
+            row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def _collections(self) -> dict[int, Collection]:
+        # By number, kept until the database changes.
+        now = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        if now != self._known_at:
+            rows = self._connection.execute(
+                "SELECT id, name, origin, priority, title, source, licence, languages FROM collection"
+            ).fetchall()
+            known = {
+                number: Collection(name, Origin(origin), priority, title, source, licence, tuple(languages.split()))
+                for number, name, origin, priority, title, source, licence, languages in rows
+            }
+            places = sorted({(one.origin.rank, one.priority) for one in known.values()})
+            self._order = {number: places.index((one.origin.rank, one.priority)) for number, one in known.items()}
+            self._known = known
+            row = self._connection.execute("SELECT 1 FROM context WHERE concept IS NOT NULL LIMIT 1").fetchone()
+            self._any_contexts = row is not None
+            self._known_at = now
+        return self._known
+
+    def collections(self) -> tuple[Collection, ...]:
+        """All collections: by origin, priority, name."""
+        with guarded(self._path):
+            known = self._collections().values()
+        return tuple(sorted(known, key=lambda one: (one.origin.rank, one.priority, one.name)))
+
+    def _rows(self, statement: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        with guarded(self._path):
+            yield from self._connection.execute(statement, values)
+
+    def _row(self, statement: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
+        with guarded(self._path):
+            row: tuple[Any, ...] | None = self._connection.execute(statement, values).fetchone()
+        return row
+
+    def concepts(self, collection: str) -> Iterator[Concept]:
+        """The concepts of a collection in the order they were put, as they were put."""
+        for name, body in self._rows(
+            "SELECT concept.name, body FROM concept JOIN collection ON collection.id = concept.collection"
+            " WHERE collection.name = ? ORDER BY concept.id",
+            (collection,),
+        ):
+            yield decode_concept(name, body)
+
+    def _body(self, collection: str, concept_id: str) -> str | None:
+        row = self._row(
+            "SELECT body FROM concept JOIN collection ON collection.id = concept.collection"
+            " WHERE collection.name = ? AND concept.name = ?",
+            (collection, concept_id),
+        )
+        return None if row is None else row[0]
+
+    def concept(self, collection: str, concept_id: str) -> Concept | None:
+        """One concept, as it was put."""
+        body = self._body(collection, concept_id)
+        return None if body is None else decode_concept(concept_id, body)
+
+    def full_concept(self, collection: str, concept_id: str) -> Concept | None:
+        """One concept with its derived forms and pinyin filled in."""
+        body = self._body(collection, concept_id)
+        return None if body is None else decode_full(concept_id, body)
+
+    def contexts(self, collection: str, concept_id: str, limit: int | None = None) -> tuple[Context, ...]:
+        """Where a concept's terms occur, best first."""
+        row = self._row(
+            "SELECT concept.id FROM concept JOIN collection ON collection.id = concept.collection"
+            " WHERE collection.name = ? AND concept.name = ?",
+            (collection, concept_id),
+        )
+        if row is None:
+            return ()
+        with guarded(self._path):
+            return self._contexts("concept", row, -1 if limit is None else limit).get(row[0], ())
+
+    def _contexts(self, owner: str, numbers: Sequence[int], limit: int) -> dict[int, tuple[Context, ...]]:
+        # `owner` is "concept" or "candidate"; at most `limit` contexts each, all when it is negative.
+        found: dict[int, dict[int, tuple[str, list[Segment]]]] = {}
+        for start in range(0, len(numbers), _BATCH):
+            batch = numbers[start : start + _BATCH]
+            for number, context, marks, text, language, path, line in self._connection.execute(
+                f"SELECT context.{owner}, context.id, marks, text, language, path.path, line FROM context"  # noqa: S608
+                " JOIN context_segment ON context_segment.context = context.id"
+                " JOIN segment ON segment.id = context_segment.segment JOIN path ON path.id = segment.path"
+                f" WHERE context.{owner} IN ({_HOLES}) AND (? < 0 OR context.place < ?)"
+                f" ORDER BY context.{owner}, context.place, context_segment.place",
+                (*batch, *_PADDING[len(batch) :], limit, limit),
+            ):
+                mine = found.setdefault(number, {}).setdefault(context, (marks, []))
+                mine[1].append(Segment(text, language, path, line))
+        return {
+            number: tuple(Context(tuple(segments), _marks(marks)) for marks, segments in mine.values())
+            for number, mine in found.items()
+        }
+
+    def documents(self) -> dict[str, DocumentRecord]:
+        """All documents by path, sorted."""
+        rows = self._rows(
+            "SELECT path.path, size, mtime_ns, sha256, format, encoding, fixes"
+            " FROM document JOIN path ON path.id = document.path"
+        )
+        return {row[0]: DocumentRecord(*row) for row in sorted(rows)}
+
+    def passages(self, document: str | None = None) -> Iterator[Passage]:
+        """The passages of one document or of all, by path and place."""
+        for text, language, path, line, end_line, kind, row, column, table in self._rows(
+            'SELECT text, language, path.path, line, end_line, kind, "row", "column", "table"'
+            " FROM passage JOIN path ON path.id = passage.document"
+            " WHERE ?1 IS NULL OR path.path = ?1 ORDER BY path.path, place",
+            (document,),
+        ):
+            yield Passage(text, language, path, line, end_line, Kind(kind), row, column, table)
+
+    def pairs(self, document: str | None = None) -> Iterator[SegmentPair]:
+        """The segment pairs that belong to one document or to all, by path and place."""
+        for kind, score, *sides in self._rows(
+            "SELECT kind, score, zh.text, zh.language, zh_path.path, zh.line, en.text, en.language, en_path.path,"
+            " en.line FROM pair JOIN path ON path.id = pair.document"
+            " JOIN segment AS zh ON zh.id = pair.zh JOIN path AS zh_path ON zh_path.id = zh.path"
+            " JOIN segment AS en ON en.id = pair.en JOIN path AS en_path ON en_path.id = en.path"
+            " WHERE ?1 IS NULL OR path.path = ?1 ORDER BY path.path, place",
+            (document,),
+        ):
+            yield SegmentPair(Segment(*sides[:4]), Segment(*sides[4:]), PairKind(kind), score)
+
+    def candidates(self, document: str | None = None) -> Iterator[Candidate]:
+        """The candidates mined from one document or from all, by path, then in the order they were put."""
+        rows = self._rows(
+            "SELECT candidate.id, zh, zh_language, en, evidence, score, path.path"
+            " FROM candidate JOIN path ON path.id = candidate.document"
+            " WHERE ?1 IS NULL OR path.path = ?1 ORDER BY path.path, place",
+            (document,),
+        )
+        for number, zh, zh_language, en, evidence, score, path in rows:
+            contexts = self._contexts("candidate", (number,), -1).get(number, ())
+            yield Candidate(zh, zh_language, en, Evidence(evidence), score, path, contexts)
+
+    def lookup(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        matches: frozenset[Match] | None = None,
+        collections: frozenset[str] | None = None,
+        contexts: int = 3,
+    ) -> tuple[Hit, ...]:
+        """The concepts that answer `query`, best first; see `Store.lookup`.
+
+        An exact lookup reads a few dozen rows of one B-tree, however large the store; a fuzzy one compares with every
+        term of a similar length.
+        """
+        if limit < 1:
+            return ()
+        connection = self._connection
+        with guarded(self._path):
+            # One snapshot for all that is read; inside `writing` there is one already.
+            own = not connection.in_transaction
+            if own:
+                connection.execute("BEGIN")
+            try:
+                known = self._collections()
+                order = self._order
+                if collections is not None:
+                    order = {number: place for number, place in order.items() if known[number].name in collections}
+                found = search(query, _Keys(connection), order, matches)
+                best = answers(query, found, self._fetch, limit, matches)
+                where: dict[int, tuple[Context, ...]] = {}
+                if contexts > 0 and best and self._any_contexts:
+                    where = self._contexts("concept", [answer.number for answer in best], contexts)
+                return tuple(
+                    [
+                        Hit(concept, collection, term, match, distance, where.get(number, ()))
+                        for number, collection, concept, term, match, distance in best
+                    ]
+                )
+            except UnicodeEncodeError:
+                return ()  # half a character is in no term
+            finally:
+                if own:
+                    connection.execute("COMMIT")
+
+    def _fetch(self, numbers: Sequence[int]) -> dict[int, tuple[Collection, Concept]]:
+        known = self._known
+        found = {}
+        for start in range(0, len(numbers), _BATCH):
+            batch = numbers[start : start + _BATCH]
+            for number, collection, name, body in self._connection.execute(
+                _CONCEPTS, (*batch, *_PADDING[len(batch) :])
+            ):
+                found[number] = (known[collection], decode_full(name, body))
+        return found
+
+    def statistics(self) -> Statistics:
+        """What the store holds; the terms are counted one by one, a second for 200,000 concepts."""
+        concepts = {one.name: 0 for one in self.collections()}
+        concepts.update(
+            self._rows(
+                "SELECT collection.name, count(*) FROM concept JOIN collection ON collection.id = concept.collection"
+                " GROUP BY 1"
+            )
+        )
+        terms: dict[str, int] = {}
+        derived = 0
+        for (body,) in self._rows("SELECT body FROM concept"):
+            languages, forms = languages_of(body)
+            derived += forms
+            for language in languages:
+                terms[language] = terms.get(language, 0) + 1
+
+        def count(what: str) -> int:
+            row = self._row(f"SELECT count(*) FROM {what}")  # noqa: S608
+            return int(row[0]) if row else 0
+
+        files = (Path(f"{self._path}{suffix}") for suffix in ("", "-wal"))
+        schema = self._row("PRAGMA user_version")
+        return Statistics(
+            concepts=concepts,
+            terms=dict(sorted(terms.items())),
+            derived=derived,
+            documents=count("document"),
+            passages=dict(self._rows("SELECT language, count(*) FROM passage GROUP BY 1 ORDER BY 1")),
+            pairs=dict(self._rows("SELECT kind, count(*) FROM pair GROUP BY 1 ORDER BY 1")),
+            candidates=count("candidate"),
+            contexts=count("context WHERE concept IS NOT NULL"),
+            schema=schema[0] if schema else 0,
+            size=sum(file.stat().st_size for file in files if file.exists()),
+        )
+
+    def check(self) -> list[str]:
+        """What is wrong inside the store, in words; empty when it is sound. Reads the whole file."""
+        from shuyu.store.soundness import complaints
+
+        try:
+            with guarded(self._path):
+                return complaints(self._connection)
+        except StoreError as error:
+            return [problem.what for problem in error.problems]
+
+
+def _marks(text: str) -> tuple[Mark, ...]:
+    import json
+
+    return tuple([Mark(*mark) for mark in json.loads(text)])
+
+
+class _Keys:
+    """The `Index` of the search over one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._execute = connection.execute
+
+    def beginning(self, key: str) -> Iterable[Row]:
+        return self._execute(f"{_ROW} WHERE key >= ? AND key < ?", (key, key + _AFTER))
+
+    def equal(self, key: str) -> Iterable[Row]:
+        return self._execute(f"{_ROW} WHERE key = ?", (key,)).fetchall()
+
+    def near(self, shortest: int, longest: int, *, pinyin: bool) -> Sequence[str]:
+        # Joined by SQLite: a row each would take five times as long. No fold holds a line break.
+        kinds = "kind = 2" if pinyin else "kind <= 1"
+        (joined,) = self._execute(
+            f"SELECT group_concat(key, char(10)) FROM key WHERE kind <= 2 AND {kinds} AND length BETWEEN ? AND ?",  # noqa: S608
+            (shortest, longest),
+        ).fetchone()
+        return joined.split("\n") if joined else ()
