@@ -55,6 +55,25 @@ def find_project(chosen: Path | str | None = None, *, start: Path | None = None)
     return found if found is not None else personal_project()
 
 
+def open_project(path: Path | str | None = None) -> Project:
+    """The project at `path` or around it: `shuyu.open`.
+
+    Args:
+        path: a folder, or a file in one; when absent, the project is found as the command line finds it.
+
+    Raises:
+        ProjectError: E402, when there is no project at `path` or above it.
+
+    >>> import shuyu
+    >>> shuyu.open().terms_path.name
+    'terms.toml'
+    """
+    if path is None:
+        return find_project()
+    found = _upwards(Path(path).expanduser())
+    return found if found is not None else _exactly(Path(path), "")
+
+
 def _exactly(folder: Path, why: str) -> Project:
     path = folder.expanduser()
     if path.name == TERMS and path.is_file():
