@@ -137,7 +137,9 @@ def evidence(zh: Measure, en: Measure) -> float:
     >>> evidence(zh, measure("international cooperation", chinese=False)) > 0
     True
     """
-    return length_evidence(zh, en) + anchor_evidence(zh, en)
+    length = length_evidence(zh, en)
+    # Anchors cannot make good what the lengths exclude, and they cost more to weigh.
+    return length if length <= -6.0 else length + anchor_evidence(zh, en)
 
 
 def probability(log_odds: float) -> float:

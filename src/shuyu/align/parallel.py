@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from shuyu.align.evidence import Measure, evidence, length_evidence, measure, probability
+from shuyu.align.evidence import Measure, evidence, measure, probability
 from shuyu.model.passage import Kind, Passage
 
-MAX_CELLS = 4_000_000
+MAX_CELLS = 300_000
 """A section of more paragraph pairs than this is searched only near its diagonal."""
 
 # Log odds. A paragraph that has no counterpart; two that became one; the prior for two in the same order.
@@ -90,58 +90,80 @@ def safe_path(zh: Sequence[Measure], en: Sequence[Measure]) -> list[Match]:
         zh: measures of the Chinese passages.
         en: measures of the English ones.
     """
-    path = _path(zh, en)
+    steps = _path(zh, en)
     safe: list[Match] = []
-    for at, (i, j, value) in enumerate(path):
-        before = i == j == 0 or (at > 0 and path[at - 1][:2] == (i - 1, j - 1))
-        last = i == len(zh) - 1 and j == len(en) - 1
-        after = last or (at + 1 < len(path) and path[at + 1][:2] == (i + 1, j + 1))
-        if value >= _SAFE_ALONE or (value >= _SAFE_AMONG and before and after):
-            safe.append((i, j, value))
+    for at, step in enumerate(steps):
+        if step.kind != (1, 1):
+            continue
+        # Skipped paragraphs on either side leave open whether the path is right here.
+        fits = (at == 0 or steps[at - 1].fits) and (at + 1 == len(steps) or steps[at + 1].fits)
+        if step.odds >= _SAFE_ALONE or (step.odds >= _SAFE_AMONG and fits):
+            safe.append((step.zh_end - 1, step.en_end - 1, step.odds))
     return safe
 
 
-def _path(zh: Sequence[Measure], en: Sequence[Measure]) -> list[Match]:
-    # The likeliest monotone path; 2-1 and 1-2 keep it on course and are not given.
+@dataclass(frozen=True)
+class _Step:
+    # How many of each side it takes, where that ends, and what speaks for it.
+    kind: tuple[int, int]
+    zh_end: int
+    en_end: int
+    odds: float
+
+    @property
+    def fits(self) -> bool:
+        return 0 not in self.kind
+
+
+def _path(zh: Sequence[Measure], en: Sequence[Measure]) -> list[_Step]:
+    # The likeliest monotone path. Two that became one keep it on course.
     n, m = len(zh), len(en)
     if not n or not m:
         return []
+    zh_joined = [_joined(first, second) for first, second in pairwise(zh)]
+    en_joined = [_joined(first, second) for first, second in pairwise(en)]
     width = m if n * m <= MAX_CELLS else max(abs(n - m) + 50, MAX_CELLS // (2 * n))
     best: list[dict[int, float]] = [{} for _ in range(n + 1)]
-    back: list[dict[int, tuple[int, int, float]]] = [{} for _ in range(n + 1)]
+    back: list[dict[int, _Step]] = [{} for _ in range(n + 1)]
     best[0][0] = 0.0
     for i in range(n + 1):
         centre = round(i * m / n)
         for j in range(max(0, centre - width), min(m, centre + width) + 1):
-            if i == j == 0:
-                continue
-            choices: list[tuple[float, int, int, float]] = []
+            choices: list[tuple[float, _Step]] = []
+
+            def offer(di: int, dj: int, odds: float, i: int = i, j: int = j) -> None:
+                before = best[i - di].get(j - dj)
+                if before is not None:
+                    choices.append((before + odds, _Step((di, dj), i, j, odds)))  # noqa: B023
+
             if i:
-                choices.append((best[i - 1].get(j, -math.inf) + _SKIP, 1, 0, 0.0))
+                offer(1, 0, _SKIP)
             if j:
-                choices.append((best[i].get(j - 1, -math.inf) + _SKIP, 0, 1, 0.0))
+                offer(0, 1, _SKIP)
             if i and j:
-                odds = evidence(zh[i - 1], en[j - 1])
-                choices.append((best[i - 1].get(j - 1, -math.inf) + odds + _IN_ORDER, 1, 1, odds))
-                if i > 1:
-                    joined = length_evidence(_joined(zh[i - 2], zh[i - 1]), en[j - 1])
-                    choices.append((best[i - 2].get(j - 1, -math.inf) + joined + _MERGE, 2, 1, 0.0))
-                if j > 1:
-                    joined = length_evidence(zh[i - 1], _joined(en[j - 2], en[j - 1]))
-                    choices.append((best[i - 1].get(j - 2, -math.inf) + joined + _MERGE, 1, 2, 0.0))
-            score, di, dj, odds = max(choices)
-            if score > -math.inf:
-                best[i][j] = score
-                back[i][j] = (di, dj, odds)
-    path: list[Match] = []
+                offer(1, 1, evidence(zh[i - 1], en[j - 1]) + _IN_ORDER)
+            if i > 1 and j:
+                offer(2, 1, evidence(zh_joined[i - 2], en[j - 1]) + _MERGE)
+            if i and j > 1:
+                offer(1, 2, evidence(zh[i - 1], en_joined[j - 2]) + _MERGE)
+            if choices:
+                best[i][j], back[i][j] = max(choices, key=lambda choice: choice[0])
+    steps: list[_Step] = []
     i, j = n, m
     while i or j:
-        di, dj, odds = back[i][j]
-        if di == dj == 1:
-            path.append((i - 1, j - 1, odds + _IN_ORDER))
-        i, j = i - di, j - dj
-    return path[::-1]
+        step = back[i][j]
+        steps.append(step)
+        i, j = i - step.kind[0], j - step.kind[1]
+    return steps[::-1]
 
 
 def _joined(first: Measure, second: Measure) -> Measure:
-    return Measure(first.size + second.size, frozenset(), frozenset(), frozenset())
+    return Measure(
+        first.size + second.size,
+        first.long_numbers | second.long_numbers,
+        first.digits | second.digits,
+        first.names | second.names,
+        first.forgiving or second.forgiving,
+        second.question,
+        first.colon or second.colon,
+    )

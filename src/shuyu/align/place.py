@@ -130,6 +130,7 @@ def _formal(passages: Sequence[Passage]) -> _Formal:
         for passage in passages
         if passage not in used
         and passage not in replaced
+        and not vocabulary.is_list_heading(passage.text)
         and not (passage.kind is Kind.CELL and passage.table in bilingual)
     )
     everything = tuple(side for passage in passages for side in replaced.get(passage, [passage]))

@@ -13,6 +13,8 @@ from shuyu.text.han import CHINESE_PUNCTUATION, HAN, HANGUL, KANA, count_han, ha
 
 MAX_TERM_HAN = 30
 """A longer Chinese side is a sentence, not a term."""
+MAX_LATIN_WORDS = 3
+"""More of them in the Chinese side, and it is a sentence that was cut."""
 MAX_TERM_WORDS = 15
 """The same for English."""
 LEAST_ENTRIES = 4
@@ -28,9 +30,11 @@ _HEADING = re.compile(
     r"expressions|word list|vocabulary list)",
     re.IGNORECASE,
 )
+_BETWEEN_LANGUAGES = re.compile(f"\\s*[/／|｜（(]\\s*|(?<=[{HAN}])\\s+(?=[A-Za-z])|(?<=[A-Za-z])\\s+(?=[{HAN}])")
 _SEPARATOR = re.compile(r"\s*(?:[：:=＝|｜\t→]|——|\s[-–—]{1,2}\s)\s*")
 _BRACKETED = re.compile(r"([^（）()]+?)\s*[（(]([^（）()]+)[)）]$")
 _FOREIGN = re.compile(f"[{KANA.replace('ー', '')}{HANGUL}]")
+_ADDRESS = re.compile(r"https?:|www\.|@")
 _WORD = re.compile(r"[A-Za-z]+(?:['’.-][A-Za-z]+)*")
 _SENTENCE_END = re.compile(r"[。！？；!?;]$")
 _ENGLISH_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\betc)(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)\.$")
@@ -64,7 +68,7 @@ def is_list_heading(text: str) -> bool:
     >>> is_list_heading("相关词汇："), is_list_heading("Key vocabulary"), is_list_heading("词汇量")
     (True, True, False)
     """
-    parts = re.split(r"\s*[/／|｜（(]\s*", text.strip().strip("【】[]:： \u3000)）"))
+    parts = _BETWEEN_LANGUAGES.split(text.strip().strip("【】[]:： \u3000)）"))
     return len(parts) <= 2 and all(_HEADING.fullmatch(part.strip(" :：")) for part in parts)
 
 
@@ -76,7 +80,7 @@ def split_entry(text: str) -> tuple[str, str] | None:
     >>> split_entry("我们使用 Linux 系统。") is None
     True
     """
-    if len(text) > 300 or not has_han(text) or not _WORD.search(text):
+    if len(text) > 300 or not has_han(text) or not _WORD.search(text) or _ADDRESS.search(text):
         return None
     for left, right in _cuts(text):
         left, right = left.strip(_TRIM), right.strip(_TRIM)
@@ -116,6 +120,8 @@ def is_chinese_term(text: str) -> bool:
     han = count_han(text)
     if not 0 < han <= MAX_TERM_HAN or _SENTENCE_END.search(text) or _FOREIGN.search(text):
         return False
+    if len(_WORD.findall(text)) > min(han, MAX_LATIN_WORDS):
+        return False
     # A comma parts clauses; a list of synonyms has its own marks.
     return "，" not in text or han <= 16
 
@@ -129,7 +135,7 @@ def is_english_term(text: str) -> bool:
     words = len(_WORD.findall(text))
     if not 0 < words <= MAX_TERM_WORDS or has_han(text) or _SENTENCE_END.search(text):
         return False
-    if "http" in text or "@" in text or _FOREIGN.search(text):
+    if _ADDRESS.search(text) or _FOREIGN.search(text):
         return False
     return _ENGLISH_SENTENCE_END.search(text) is None
 
@@ -149,7 +155,7 @@ def entries(passages: Sequence[Passage]) -> list[Entry]:
     [('数字鸿沟', 'digital divide'), ('算力', 'computing power')]
     """
     lines = [passage for passage in passages if passage.kind is not Kind.CELL]
-    table = max((passage.table for passage in passages), default=-1) + 1
+    table = max((passage.table for passage in passages if passage.row is not None), default=-1) + 1
     found: list[Entry] = []
     at = 0
     while at < len(lines):

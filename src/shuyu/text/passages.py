@@ -25,7 +25,6 @@ _BRACKETED_HEADING = re.compile(r"【\s*([^【】]{1,40}?)\s*】$")
 _QUOTE = re.compile(r"(?:>\s?){1,20}")
 _BULLET = re.compile(r"(?:[-*+·▶►]\s+|[•●▪◦‣○■□◆◇➢✓√]\s*)(?=\S)")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:[.．](?![\d.])\s*|[)）、]\s*)|[(（]\d{1,3}[)）]\s*|[①-⑳]\s*)(?=\S)")
-_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[A-Za-z]+")
 _OPEN_END = re.compile(r"[。！？；：…，、.!?;:,]['\"”’」』）)\]]*$")
 _SENTENCE = re.compile(r"[。！？；]|[.!?](?:['\"”’)\]]*\s|['\"”’)\]]*$)")
@@ -152,7 +151,7 @@ def _single(block: Block, cleaner: Callable[[str], CleanedText]) -> Iterator[_Pi
     kind = block.kind
     if kind is Kind.PARAGRAPH:
         kind, text = _kind_and_text(text)
-    if _LETTER.search(text):
+    if any(map(str.isalpha, text)):
         end = block.line + block.text.rstrip().count("\n")
         yield _Piece(text, kind, block, block.line, end, True, detect_script(text))
 
@@ -168,7 +167,7 @@ def _flow(block: Block, cleaned: CleanedText) -> Iterator[_Piece]:
             apart = True
             continue
         kind, text = _kind_and_text(stripped)
-        if _LETTER.search(text):
+        if any(map(str.isalpha, text)):
             first = start + line.index(stripped)
             source, source_end = cleaned.to_source(first, first + len(stripped))
             line_number = block.line + bisect_left(ends, source)
