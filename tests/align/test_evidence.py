@@ -50,6 +50,9 @@ def test_others_have_something_against_them(zh: str, en: str) -> None:
 def test_numbers_that_change_their_digits_say_nothing() -> None:
     assert anchors("1600万人", "16 million people") == 0
     assert anchors("7月", "July") == 0
+    assert anchors("20世纪80年代", "the 1980s") == 0
+    assert anchors("20世紀", "the 20th century") == 0
+    assert anchors("第20届", "the 20th") == 2
 
 
 def test_a_question_answers_a_question() -> None:

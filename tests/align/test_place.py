@@ -115,6 +115,10 @@ class TestAlternating:
         for place in range(1, len(texts)):
             assert shown(pair_document(page(*texts[:place], stranger, *texts[place:]))) == []
 
+    def test_headings_that_name_the_languages_are_no_pair(self) -> None:
+        texts = ["中文", *(zh for zh, _ in PARAGRAPHS), "English", *(en for _, en in PARAGRAPHS)]
+        assert shown(pair_document(page(*texts))) == PARAGRAPHS
+
     def test_one_language_alone_gives_nothing(self) -> None:
         for side in (0, 1):
             passages = page(*(pair[side] for pair in PARAGRAPHS))

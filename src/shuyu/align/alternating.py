@@ -16,6 +16,7 @@ from shuyu.align.evidence import Measure, evidence, measure, probability
 from shuyu.align.parallel import in_step, safe_path
 from shuyu.languages import ENGLISH, is_chinese
 from shuyu.model.passage import Kind, Passage
+from shuyu.text.detect import language_of_label
 
 # Log odds.
 _LEAST = 0.5
@@ -42,7 +43,7 @@ class _Found:
 def match(passages: Sequence[Passage]) -> list[tuple[Passage, Passage, float]]:
     """The passages of one document that translate their neighbours, with scores from 0 to 1.
 
-    Captions and passages in other languages are looked through.
+    Captions, headings such as 中文 and English, and passages in other languages are looked through.
 
     Args:
         passages: in the order of the document, without the cells of tables.
@@ -56,6 +57,7 @@ def match(passages: Sequence[Passage]) -> list[tuple[Passage, Passage, float]]:
         _Line(passage, chinese, measure(passage.text, chinese=chinese))
         for passage in passages
         if passage.kind is not Kind.CAPTION
+        and language_of_label(passage.text) is None
         and ((chinese := is_chinese(passage.language)) or passage.language == ENGLISH)
     ]
     runs = [list(run) for _, run in groupby(lines, key=lambda line: line.chinese)]

@@ -22,9 +22,9 @@ _LATIN_PER_HAN = 3.2
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[A-Za-z][A-Za-z0-9]+")
-# Digits before these become other digits, or a word, in English: 7月 July, 1600万 16 million.
-_SCALED = "万萬亿億千百月多余餘"
-_ENGLISH_SCALE = re.compile(r"\s*(?:thousand|million|billion|trillion|hundred)\b")
+# Digits before these become other digits, or a word, in the other language: 7月 July, 1600万 16 million, 80年代 1980s.
+_SCALED = re.compile("[万萬亿億千百月多余餘]|世[纪紀]|年代")
+_ENGLISH_SCALE = re.compile(r"\s*(?:thousand|million|billion|trillion|hundred)\b|s\b|th[ -]centur")
 _QUESTION = re.compile(r"[?？﹖][\"'”’」』)）]?\Z")
 _COLON = re.compile(r"[：﹕︰]|:\s")
 _CHINESE_NUMERAL = re.compile("[一二三四五六七八九十百千两兩]{2,}")
@@ -72,7 +72,7 @@ def measure(text: str, *, chinese: bool) -> Measure:
             names.add(token.lower())
             continue
         after = text[found.end() : found.end() + 12]
-        if (after[:1] and after[0] in _SCALED) if chinese else _ENGLISH_SCALE.match(after):
+        if (_SCALED if chinese else _ENGLISH_SCALE).match(after):
             continue
         token = token.replace(",", "")
         (long_numbers if len(token) > 1 else digits).add(token)

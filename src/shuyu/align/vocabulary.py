@@ -31,8 +31,9 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_LANGUAGES = re.compile(f"\\s*[/／|｜（(]\\s*|(?<=[{HAN}])\\s+(?=[A-Za-z])|(?<=[A-Za-z])\\s+(?=[{HAN}])")
-_SEPARATOR = re.compile(r"\s*(?:[：:=＝|｜\t→]|——|\s[-–—]{1,2}\s)\s*")
+_SEPARATOR = re.compile(r"\s*(?:[：:=＝|｜\t→]|——|\s[-–—]{1,2}\s|\s[/／]\s)\s*")
 _BRACKETED = re.compile(r"([^（）()]+?)\s*[（(]([^（）()]+)[)）]$")
+_TWO_LANGUAGES = re.compile(f"[{HAN}]\\s+[A-Za-z]|[A-Za-z]\\s+[{HAN}]")
 _FOREIGN = re.compile(f"[{KANA.replace('ー', '')}{HANGUL}]")
 _ADDRESS = re.compile(r"https?:|www\.|@")
 _WORD = re.compile(r"[A-Za-z]+(?:['’.-][A-Za-z]+)*")
@@ -41,8 +42,11 @@ _ENGLISH_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\betc)(?<!\bInc)(?<!\bLtd)(?<
 _PART_OF_SPEECH = re.compile(r"(?:(?:n|v|vt|vi|adj|adv|a|ad|phr|prep|conj|abbr)\.\s*(?:[/&]\s*)?){1,3}(?=\w)")
 # Words with a tone mark: pinyin between the Chinese and the English.
 _TONED = re.compile(r"(?:[a-zü'’-]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ'’-]*\s+)+", re.IGNORECASE)
+_TONED_ASIDE = re.compile(
+    r"\s*[（(][a-zü'’ -]{0,40}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ'’ -]{0,60}[)）]\s*", re.IGNORECASE
+)
 _FIRST_HAN = re.compile(f"[{HAN}]")
-_TRIM = " \t\u3000,，、;；:："
+_TRIM = " \t\u3000,，、;；:：/／"
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ def split_entry(text: str) -> tuple[str, str] | None:
     """
     if len(text) > 300 or not has_han(text) or not _WORD.search(text) or _ADDRESS.search(text):
         return None
+    text = _TONED_ASIDE.sub(" ", text)
     for left, right in _cuts(text):
         left, right = left.strip(_TRIM), right.strip(_TRIM)
         if has_han(left) == has_han(right):
@@ -98,7 +103,8 @@ def _cuts(text: str) -> Iterator[tuple[str, str]]:
     for found in _SEPARATOR.finditer(text):
         yield text[: found.start()], text[found.end() :]
     bracketed = _BRACKETED.match(text)
-    if bracketed:
+    # 智能体 agent (AI) has its two sides before the brackets.
+    if bracketed and not _TWO_LANGUAGES.search(bracketed[1]):
         yield bracketed[1], bracketed[2]
     first = _FIRST_HAN.search(text)
     if first is None:

@@ -205,7 +205,7 @@ def _find_headings(pieces: list[_Piece]) -> None:
 
 
 def _may_be_heading(piece: _Piece, pieces: list[_Piece], number: int) -> bool:
-    if _OPEN_END.search(piece.text) or _SENTENCE.search(piece.text[:-1]):
+    if "://" in piece.text or _OPEN_END.search(piece.text) or _SENTENCE.search(piece.text[:-1]):
         return False
     han, words = count_han(piece.text), len(_WORD.findall(piece.text))
     if han > MAX_HEADING_HAN or words > MAX_HEADING_WORDS:
