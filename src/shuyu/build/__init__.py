@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from shuyu.files import read_bytes
 
 if TYPE_CHECKING:
     from shuyu.formats.terms_toml import Terms
-    from shuyu.model.alignment import Candidate, SegmentPair
+    from shuyu.model.alignment import Candidate
     from shuyu.model.concept import Concept
     from shuyu.model.passage import Document, Passage
     from shuyu.project import Project
@@ -215,13 +216,16 @@ class _Build:
         status = file.stat()
         data = read_bytes(file, path)
         document, passages = _passages(data, path)
-        pairs: list[SegmentPair] = list(pair_document(passages).pairs)
+        pairing = pair_document(passages)
+        pairs = list(pairing.pairs)
+        partners = []
         for partner in self._changes.partners.get(path, ()):
-            try:
-                _, others = _passages(read_bytes(self._files[partner], partner), partner)
-            except ShuyuError:
-                continue  # told when the partner's own turn comes
-            pairs += pair_documents(passages, others).pairs
+            with suppress(ShuyuError):  # told when the partner's own turn comes
+                partners.append(_passages(read_bytes(self._files[partner], partner), partner)[1])
+        if partners:
+            # A document with versions of its own is not asked whether its paragraphs alternate.
+            found = (pair for other in partners for pair in pair_documents(passages, other).pairs)
+            pairs = list(dict.fromkeys(pair for pair in found if pair.zh.document == path))
         record = DocumentRecord(
             path=path,
             size=status.st_size,
@@ -230,7 +234,7 @@ class _Build:
             format=document.format,
             encoding=document.encoding,
         )
-        self._writer.put_document(DocumentContent(record, tuple(passages), tuple(pairs)))
+        self._writer.put_document(DocumentContent(record, pairing.passages, tuple(pairs)))
 
     def _mine(self, curated: Sequence[Concept], read: Sequence[str]) -> None:
         from shuyu.languages import CHINESE

@@ -15,7 +15,7 @@ from shuyu.errors import EXIT_BAD_INPUT, ShuyuError
 
 # What the package needs, and what it can use besides: distribution names, as pip knows them.
 REQUIRED = (
-    "ahocorasick-rs", "charset-normalizer", "filelock", "jieba", "lxml", "opencc", "platformdirs", "pypinyin",
+    "ahocorasick-rs", "filelock", "jieba", "lxml", "opencc", "platformdirs", "pypinyin",
     "rapidfuzz", "rich", "tomli", "tomlkit", "typer",
 )  # fmt: skip
 OPTIONAL = {"rjieba": "fast"}
