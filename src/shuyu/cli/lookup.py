@@ -92,6 +92,11 @@ def lookup_command(
     collections = frozenset(collection) if collection else None
     found = False
     workspace = find_project(project)
+    if workspace.is_personal and not workspace.store_path.is_file():
+        from shuyu.build import build
+
+        # Nobody who looks a word up outside of any project should have to know that there is a store to build.
+        build(workspace)
     with workspace.open_store() as store:
         if collections:
             _check_collections(store, collections)
@@ -120,6 +125,10 @@ def lookup_command(
                     first = False
             else:
                 warn(f"{asked}: not found in {workspace.root}")
+                if workspace.is_personal:
+                    warn(
+                        'This is your own glossary: "shuyu add" adds a term, "shuyu init" begins a project in a folder.'
+                    )
             first = False
     if not found:
         raise typer.Exit(EXIT_NOTHING_FOUND)
