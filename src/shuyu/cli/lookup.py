@@ -48,7 +48,7 @@ def _choose(match: list[str] | None) -> frozenset[Match] | None:
     unknown = [name for name in match if name not in {m.value for m in Match}]
     if unknown:
         known = ", ".join(m.value for m in Match)
-        raise UsageError(Problem("E611", f'match "{unknown[0]}" is not known', f"Use one or more of: {known}."))
+        raise UsageError(Problem("E621", f'match "{unknown[0]}" is not known', f"Use one or more of: {known}."))
     return frozenset(Match(name) for name in match)
 
 
@@ -87,7 +87,7 @@ def lookup_command(
     from shuyu.project import find_project
 
     if as_json and as_tsv:
-        raise UsageError(Problem("E612", "--json and --tsv cannot both be printed", "Give one of them."))
+        raise UsageError(Problem("E622", "--json and --tsv cannot both be printed", "Give one of them."))
     matches = _choose(match)
     collections = frozenset(collection) if collection else None
     found = False
@@ -137,7 +137,7 @@ def lookup_command(
 def _check_collections(store: Store, wanted: frozenset[str]) -> None:
     known = [c.name for c in store.collections()]
     for name in sorted(wanted - set(known)):
-        raise UsageError(Problem("E613", f'collection "{name}" is not known', f"This store has: {', '.join(known)}."))
+        raise UsageError(Problem("E623", f'collection "{name}" is not known', f"This store has: {', '.join(known)}."))
 
 
 def _answers(arguments: list[str], search: Callable[[str], tuple[Hit, ...]]) -> Iterator[tuple[str, tuple[Hit, ...]]]:
