@@ -230,13 +230,20 @@ class _Opened:
         if self._regions is None:
             self._regions = regions(self.text, "term")
         if len(self._regions) != len(self.terms.concepts):
-            how = "Write each entry under a line [[term]] of its own."
-            raise TermsError(Problem("E224", "the entries are one list, which shuyu cannot edit", how, path=self.path))
+            raise self._one_list()
         return self._regions[place]
+
+    def _one_list(self) -> TermsError:
+        how = "Write each entry under a line [[term]] of its own."
+        return TermsError(Problem("E224", "the entries are one list, which shuyu cannot edit", how, path=self.path))
 
     def checked(self, text: str, place: int, new: Concept | None, line: int) -> Edited:
         """The edited text, after it was made sure that one entry has changed as meant, and nothing else."""
-        after = _document(text)
+        try:
+            after = _document(text)
+        except ValueError as error:
+            # [[term]] after term = [...] is no TOML.
+            raise self._one_list() from error
         entries, others = after.pop("term", []), self._document.pop("term", [])
         if new is None:
             intact = [*others[:place], *others[place + 1 :]] == entries
@@ -285,7 +292,7 @@ def _edited_by_tomlkit(source: str, changes: Sequence[Change], opened: _Opened, 
             _apply(entry, change, opened, place, lambda value: tomlkit.value(toml_value(value)))
         return tomlkit.dumps(document)
     except TOMLKitError:
-        # TOML 1.1, which tomli reads and tomlkit does not.
+        # What tomli reads and tomlkit does not: the two need not know the same version of TOML.
         opened.cannot_edit(place)
         raise
 

@@ -27,6 +27,10 @@ _ESCAPE_OR_END = re.compile(r'\\[\s\S]|"{3,5}')
 _LITERAL_END = re.compile(r"'{3,5}")
 
 
+# Nothing that a term list says lies deeper; what is nested beyond, by somebody who wishes us ill, is not followed.
+_DEEPEST = 500
+
+
 class Place(NamedTuple):
     """A header, a key or a value: what it leads to, and its offsets in the text."""
 
@@ -83,7 +87,7 @@ class Scanner:
     def _statements(self) -> Iterator[Place]:
         text = self.text
         table: Path = ()
-        at = self._past_blank(0)
+        at = self._past_blank(len("\ufeff") if text.startswith("\ufeff") else 0)
         while at < len(text):
             start = at
             plain = _PLAIN_LINE.match(text, at)
@@ -134,7 +138,7 @@ class Scanner:
         while True:
             # Here a value begins.
             character = text[at : at + 1]
-            if character in {"[", "{"} and character:
+            if character in {"[", "{"} and len(stack) < _DEEPEST:
                 stack.append(_Frame(path, at, array=character == "["))
                 at += 1
             else:
@@ -218,7 +222,7 @@ class Scanner:
                 at = bare.end()
             at = self._past_space(at)
             if text[at : at + 1] != ".":
-                return keys, at
+                return keys[:_DEEPEST], at
             at += 1
 
     def _past_blank(self, at: int) -> int:
@@ -236,7 +240,10 @@ def _unquoted(key: str) -> str:
     import tomli
 
     # A key with escapes is rare; its own parser knows them all.
-    value: str = tomli.loads(f"x = {key}")["x"]
+    try:
+        value: str = tomli.loads(f"x = {key}")["x"]
+    except tomli.TOMLDecodeError:
+        return key
     return value
 
 

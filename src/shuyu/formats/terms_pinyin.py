@@ -159,8 +159,8 @@ class _Reading:
                     self.toned = self.toned or marked
                     offer(end, number + 1, cost, (*way.syllables, _written(part, name)))
                     if not marked and end < size and letters[end].base in set("012345"):
-                        self.toned = True
                         tone = int(letters[end].base)
+                        self.toned = self.toned or tone in {1, 2, 3, 4}
                         offer(end + 1, number + 1, cost, (*way.syllables, _written(part, name, tone)))
                 if self._erhua and at and way.syllables and letters[at].base == "r" and not letters[at].toned:
                     joined = way.syllables[-1] + letters[at].shown

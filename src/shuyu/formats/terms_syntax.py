@@ -10,6 +10,8 @@ from shuyu.formats.terms_lines import Scanner
 
 # After so many syntax errors a file is something else, and what is said of it no longer helps.
 _MOST_SYNTAX_ERRORS = 20
+# The text is parsed once more after each; of a very long one this much is parsed.
+_MOST_CHARACTERS = 40_000_000
 
 
 def decode(data: bytes, path: str) -> str:
@@ -62,7 +64,7 @@ def parse(text: str, path: str) -> tuple[dict[str, Any], list[Problem], str]:
             what = f"the file cannot be read as TOML: {error}"
             problems.append(Problem("E201", what, "A term list needs no such value.", path=path))
             return {}, problems, text
-        if len(problems) >= _MOST_SYNTAX_ERRORS:
+        if len(problems) >= _MOST_SYNTAX_ERRORS or len(problems) * len(text) > _MOST_CHARACTERS:
             return {}, problems, text
 
 
@@ -117,9 +119,6 @@ def _entry_around(text: str, start: int, end: int) -> tuple[int, int]:
     begins = 0
     for found in _HEADER.finditer(text, 0, min(len(text), start + 1)):
         begins = found.start()
-    if text[begins:start].strip() == "" and begins == start:
-        # The header itself is what is wrong.
-        begins = start
     line_end = text.find("\n", end)
     line_start = text.rfind("\n", 0, end) + 1
     next_header = _HEADER.search(text, line_start if line_start > start else (line_end if line_end >= 0 else len(text)))
