@@ -70,9 +70,9 @@ def clean_command(
         return
     if in_place and (output is not None or explain or as_json):
         other = "--output" if output is not None else "--explain" if explain else "--json"
-        raise UsageError(Problem("E615", f"--in-place and {other} do not go together", "Leave one of them out."))
+        raise UsageError(Problem("E616", f"--in-place and {other} do not go together", "Leave one of them out."))
     if in_place and (not files or "-" in files):
-        raise UsageError(Problem("E615", "standard input cannot be rewritten in place", "Name the files to rewrite."))
+        raise UsageError(Problem("E616", "standard input cannot be rewritten in place", "Name the files to rewrite."))
     if output is not None and output.exists() and not force:
         how = "Choose another name, or add --force to replace it."
         raise ProjectError(Problem("E406", "this file is there already", how, path=str(output)))
