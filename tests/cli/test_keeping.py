@@ -359,7 +359,8 @@ class TestInit:
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A person without any project, with a data folder of their own."""
-    monkeypatch.delenv("SHUYU_PROJECT", raising=False)
+    # Set, not deleted: what the option --project sets is then undone too.
+    monkeypatch.setenv("SHUYU_PROJECT", "")
     monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: tmp_path / "data")
     (tmp_path / "cwd").mkdir()
     monkeypatch.chdir(tmp_path / "cwd")
