@@ -5,6 +5,7 @@ What is promised:
 - **Whole or not at all.** Everything written inside one `Store.writing()` becomes visible together when the block
   ends, and not at all when it raises or the process dies. Readers see the old state until then, never a mixture.
 - **One writer.** A second writer waits a moment, then gets a `StoreError` that names the matter.
+- **A writer reads what it wrote.** Inside `writing`, what is read from the same `Store` shows what was written so far.
 - **What goes in comes out.** Concepts, passages, segment pairs and candidates are equal, in the order they were put.
 - **Derived data is the store's own.** Derived script forms, pinyin and search keys are made when a concept is put;
   nothing of the kind is needed to look a term up.
@@ -94,11 +95,18 @@ class Writer(ABC):
 
     @abstractmethod
     def put_concepts(self, collection: str, concepts: Iterable[Concept]) -> int:
-        """Add concepts to a collection, each replacing the one with its id. Streams. Returns how many."""
+        """Add concepts to a collection, each replacing the one with its id. Streams. Returns how many.
+
+        What replaces another takes its place in the order. The contexts of a concept stay while its terms are the
+        same; with other terms they go, since they would mark what is no longer a term.
+
+        Raises:
+            StoreError: when there is no such collection.
+        """
 
     @abstractmethod
     def drop_concepts(self, collection: str, ids: Iterable[str]) -> None:
-        """Remove concepts, with their contexts."""
+        """Remove concepts, with their contexts; those that are not there are passed over."""
 
     @abstractmethod
     def put_document(self, content: DocumentContent) -> None:
@@ -106,11 +114,18 @@ class Writer(ABC):
 
     @abstractmethod
     def touch_document(self, record: DocumentRecord) -> None:
-        """Change only the record of a document whose content is the same."""
+        """Change only the record of a document whose content is the same.
+
+        Raises:
+            StoreError: when there is no such document.
+        """
 
     @abstractmethod
     def drop_document(self, path: str) -> None:
-        """Remove a document with its passages, pairs, candidates and the contexts that stand in it."""
+        """Remove a document with its passages, pairs, candidates and the contexts that stand in it.
+
+        Pairs that belong to another document stay, although one of their sides stands in this one.
+        """
 
     @abstractmethod
     def put_candidates(self, document: str, candidates: Sequence[Candidate]) -> None:
@@ -118,7 +133,11 @@ class Writer(ABC):
 
     @abstractmethod
     def put_contexts(self, collection: str, concept_id: str, contexts: Sequence[Context]) -> None:
-        """Replace the contexts of a concept; best first."""
+        """Replace the contexts of a concept; best first.
+
+        Raises:
+            StoreError: when there is no such concept.
+        """
 
     @abstractmethod
     def set_meta(self, key: str, value: str) -> None:
@@ -145,7 +164,8 @@ class Store(ABC):
         """One transaction.
 
         Raises:
-            StoreError: when another process writes, when the store was opened to read only, or the disk is full.
+            StoreError: when another process writes, when the store was opened to read only, or the disk is full; also
+                later, from what is done inside. The store is then as it was.
         """
 
     @abstractmethod
@@ -186,7 +206,7 @@ class Store(ABC):
 
     @abstractmethod
     def candidates(self, document: str | None = None) -> Iterator[Candidate]:
-        """The candidates mined from one document or from all, in the order they were put."""
+        """The candidates mined from one document or from all, by path, then in the order they were put."""
 
     @abstractmethod
     def lookup(
@@ -200,12 +220,16 @@ class Store(ABC):
     ) -> tuple[Hit, ...]:
         """The concepts that answer `query`, best first.
 
-        Ranked by match, then origin and priority of the collection, then status of the term that met the query,
-        then length and text; a concept is given once, by its best match. Fuzzy matches are looked for only when
-        nothing else was found.
+        Ranked by match; fuzzy matches by their distance; then by origin and priority of the collection, status of the
+        term that met the query, its own letters before its pinyin, length, text. A concept is given once, by its best
+        match. Fuzzy matches are looked for only when nothing else was found.
+
+        A match is exact where a term that somebody gave is the query itself; a form that conversion made is met by
+        folding. `Hit.term` is that form where it is the query itself, else the term that it was made from.
 
         Args:
-            query: Chinese in any script and width, English, or pinyin with or without tones.
+            query: Chinese in any script and width, English, pinyin with or without tones, initials, or a mixture.
+                Nothing answers a query without a letter, digit or character.
             limit: at most so many hits.
             matches: only these ways of matching; all when absent.
             collections: only these collections; all when absent.

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from shuyu.languages import HANS, HANT, HONG_KONG, TAIWAN, is_chinese
-from shuyu.model.concept import Concept, Term
+from shuyu.model.concept import Concept
+from shuyu.store.keys import folded
 from shuyu.store.record import Form, Record, Spelling
-from shuyu.text.fold import fold
 from shuyu.text.han import has_han
 
 TAGS = (HANS, HANT, TAIWAN, HONG_KONG)
@@ -25,6 +25,9 @@ _SOURCES = {
     HONG_KONG: (HANT, HANS, TAIWAN),
 }
 
+_Text = tuple[str, str]
+"""Language tag and text."""
+
 _Group = dict[str, int]
 """Terms of a concept that are one word in several scripts: tag to the term's number."""
 
@@ -35,20 +38,32 @@ def records(concepts: Sequence[Concept]) -> list[Record]:
     A form that a person gave wins: none is derived beside it. Cost is linear in the text; a thousand concepts take
     about a tenth of a second.
 
+    >>> from shuyu.model.concept import Term
     >>> (record,) = records([Concept("c", (Term("软件", "zh-Hans"), Term("software", "en")))])
     >>> [(form.language, form.text) for form in record.forms], [s.text for s in record.spellings], record.readings[0]
     ([('zh-Hant', '軟件')], ['軟體'], 'ruǎn jiàn')
     """
-    wanted: set[tuple[str, str]] = set()
+    sources: set[_Text] = set()
+    words: set[_Text] = set()
     grouped = []
     for concept in concepts:
         groups = _groups(concept)
         grouped.append(groups)
         for group in groups:
-            wanted.update((tag, concept.terms[number].text) for tag, number in group.items())
-    forms = _derived_forms(wanted)
-    spellings = _derived_spellings(wanted)
+            numbers = [number for tag in TAGS if (number := _source(concept, group, tag)) is not None]
+            sources.update((concept.terms[number].language, concept.terms[number].text) for number in numbers)
+            words.update(
+                (concept.terms[number].language, concept.terms[number].text) for number in _words(concept, group)
+            )
+    forms = _derived_forms(sources)
+    spellings = _derived_spellings(words)
     return [_record(concept, groups, forms, spellings) for concept, groups in zip(concepts, grouped, strict=True)]
+
+
+def _words(concept: Concept, group: _Group) -> list[int]:
+    # The terms of a group whose folds differ: a Simplified form stands for its Traditional one.
+    ordered = sorted(group, key=TAGS.index)
+    return list({folded(concept.terms[group[tag]].text): group[tag] for tag in reversed(ordered)}.values())
 
 
 def _groups(concept: Concept) -> list[_Group]:
@@ -57,7 +72,7 @@ def _groups(concept: Concept) -> list[_Group]:
     by_fold: dict[str, _Group] = {}
     for number, term in enumerate(concept.terms):
         if term.language in TAGS and not term.derived and has_han(term.text):
-            by_fold.setdefault(fold(term.text), {}).setdefault(term.language, number)
+            by_fold.setdefault(folded(term.text), {}).setdefault(term.language, number)
     if not by_fold:
         return []
     ordered = sorted(by_fold.values(), key=lambda group: min(group.values()))
@@ -80,9 +95,9 @@ def _source(concept: Concept, group: _Group, tag: str) -> int | None:
         return None
     if tag == HANT and HANS in group:
         # A Taiwan or Hong Kong form of the same word settles what 发 or 后 is in it.
-        own = fold(concept.terms[group[HANS]].text)
+        own = folded(concept.terms[group[HANS]].text)
         for region in (TAIWAN, HONG_KONG):
-            if region in group and fold(concept.terms[group[region]].text) == own:
+            if region in group and folded(concept.terms[group[region]].text) == own:
                 return group[region]
     return next((group[source] for source in _SOURCES[tag] if source in group), None)
 
@@ -90,10 +105,10 @@ def _source(concept: Concept, group: _Group, tag: str) -> int | None:
 def _record(
     concept: Concept,
     groups: Sequence[_Group],
-    forms: dict[tuple[str, str], dict[str, str]],
-    spellings: dict[tuple[str, str], list[str]],
+    forms: dict[_Text, dict[str, str]],
+    spellings: dict[_Text, list[str]],
 ) -> Record:
-    readings = tuple(_reading(term) if term.pinyin is None else None for term in concept.terms)
+    readings = _readings(concept)
     taken = {(term.language, term.text) for term in concept.terms}
     made: list[Form] = []
     others: list[Spelling] = []
@@ -107,19 +122,29 @@ def _record(
             if text is not None and (tag, text) not in taken:
                 taken.add((tag, text))
                 made.append(Form(tag, text, number, term.pinyin or readings[number]))
-    known = {fold(text) for _, text in taken}
+    known = {folded(text) for _, text in taken}
     for group in groups:
-        for number in group.values():
+        for number in _words(concept, group):
             term = concept.terms[number]
             for text in spellings[term.language, term.text]:
-                if fold(text) not in known:
-                    known.add(fold(text))
+                if folded(text) not in known:
+                    known.add(folded(text))
                     others.append(Spelling(text, number, _pinyin(text)))
     return Record(concept, readings, tuple(made), tuple(others))
 
 
-def _reading(term: Term) -> str | None:
-    return _pinyin(term.text) if is_chinese(term.language) and has_han(term.text) else None
+def _readings(concept: Concept) -> tuple[str | None, ...]:
+    # One word in two scripts is read alike; a reading that a person gave holds for both.
+    known = {folded(term.text): term.pinyin for term in concept.terms if term.pinyin}
+    found: list[str | None] = []
+    for term in concept.terms:
+        reading = None
+        if term.pinyin is None and is_chinese(term.language) and has_han(term.text):
+            word = folded(term.text)
+            reading = known.get(word) or _pinyin(term.text)
+            known[word] = reading
+        found.append(reading)
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)
@@ -129,11 +154,11 @@ def _pinyin(text: str) -> str:
     return pinyin(text)
 
 
-def _one_line(texts: set[tuple[str, str]], tag: str) -> list[str]:
+def _one_line(texts: set[_Text], tag: str) -> list[str]:
     return sorted(text for language, text in texts if language == tag and "\n" not in text)
 
 
-def _derived_forms(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], dict[str, str]]:
+def _derived_forms(wanted: set[_Text]) -> dict[_Text, dict[str, str]]:
     from shuyu.text.script import derive
 
     found = {(tag, text): derive(text, tag) for tag, text in wanted if "\n" in text}
@@ -152,7 +177,7 @@ def _derived_forms(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], dict[s
     return found
 
 
-def _derived_spellings(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:
+def _derived_spellings(wanted: set[_Text]) -> dict[_Text, list[str]]:
     from shuyu.text.script import variants
 
     # From Simplified text every line is converted by itself; elsewhere how one is read decides about the others.
@@ -160,5 +185,5 @@ def _derived_spellings(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], li
     found = {(tag, text): sorted(variants(text, tag)) for tag, text in wanted if tag != HANS or "\n" in text}
     others = [variant.split("\n") for variant in sorted(variants("\n".join(texts), HANS))] if texts else []
     for number, text in enumerate(texts):
-        found[HANS, text] = sorted({lines[number] for lines in others if fold(lines[number]) != fold(text)})
+        found[HANS, text] = sorted({lines[number] for lines in others if folded(lines[number]) != folded(text)})
     return found

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
 
 from shuyu.languages import is_chinese
 from shuyu.model.concept import Concept, Status, Term
 from shuyu.store.record import Form, Record, Spelling
-from shuyu.text.english import lemma_key, lemma_tokens
+from shuyu.text.english import lemma_tokens
 from shuyu.text.fold import fold
 from shuyu.text.han import HAN, has_han
 from shuyu.text.pinyin import initials, pinyin_key
@@ -46,87 +45,80 @@ _BEGINNINGS = re.compile(f"[{HAN}]|[^\\W_{HAN}]+")
 _ALL_HAN = re.compile(f"[{HAN}]+\\Z")
 
 
-class Key(NamedTuple):
-    """One key: the text under which term number `term` of a concept is found.
+Key = tuple[str, int, int, int, int, "str | None"]
+"""A key: its text, its kind, the number of the term it leads to, the rank of that term's status, the length of the
+whole form that it belongs to, and for a PINYIN key the reading."""
 
-    `length` is that of the whole form which the key belongs to; `reading` is the pinyin of a PINYIN key.
-    """
-
-    key: str
-    kind: int
-    term: int
-    status: int
-    length: int
-    reading: str | None = None
+folded = lru_cache(maxsize=1 << 14)(fold)
+"""`fold`, remembered: what is put is folded for its forms, and again for its keys."""
 
 
 def keys_of(record: Record) -> list[Key]:
-    """All keys of a concept, sorted, each (key, kind, term) once.
+    """All keys of a concept. Where two have the same text, kind and term, the first counts.
 
     Cost is linear in the length of its terms.
 
     >>> concept = Concept("c", (Term("大模型", "zh-Hans"), Term("large models", "en")))
-    >>> for key in keys_of(Record(concept, ("dà mó xíng", None))):
-    ...     print(key.key, key.kind, key.term)
+    >>> for key in sorted(keys_of(Record(concept, ("dà mó xíng", None)))):
+    ...     print(*key[:3])
     damoxing 2 0
     dmx 5 0
     large model 4 1
     largemodel 3 1
     largemodels 0 1
     model 6 1
-    大模型 0 0
     型 6 0
+    大模型 0 0
     模型 6 0
     """
-    found: dict[tuple[str, int, int], Key] = {}
+    found: list[Key] = []
     terms = record.concept.terms
-    own_folds = {fold(term.text) for term in terms}
     for number, term in enumerate(terms):
         reading = term.pinyin or record.readings[number]
-        for key in _of_text(term.text, term.language, FOLD, number, term.status.rank, reading):
-            found.setdefault(key[:3], key)
-    for number, form in enumerate(record.forms, len(terms)):
-        if fold(form.text) not in own_folds:
-            status = terms[form.source].status.rank
-            for key in _of_text(form.text, form.language, VARIANT, number, status, form.reading):
-                found.setdefault(key[:3], key)
+        found += _of_text(term.text, term.language, FOLD, number, term.status.rank, reading)
+    if record.forms:
+        own_folds = {folded(term.text) for term in terms}
+        for number, form in enumerate(record.forms, len(terms)):
+            if folded(form.text) not in own_folds:
+                status = terms[form.source].status.rank
+                found += _of_text(form.text, form.language, VARIANT, number, status, form.reading)
     for spelling in record.spellings:
         own = terms[spelling.source]
-        for key in _of_text(spelling.text, own.language, VARIANT, spelling.source, own.status.rank, spelling.reading):
-            found.setdefault(key[:3], key)
-    return sorted(found.values())
+        found += _of_text(spelling.text, own.language, VARIANT, spelling.source, own.status.rank, spelling.reading)
+    return found
 
 
 def _of_text(text: str, language: str, kind: int, term: int, status: int, reading: str | None) -> Iterator[Key]:
-    folded = fold(text)
-    if not folded:
+    whole = folded(text)
+    if not whole:
         return
-    yield Key(folded, kind, term, status, len(folded))
-    if is_chinese(language) and has_han(folded):
-        for part in _parts(text, folded):
-            yield Key(part, PART, term, status, len(folded))
+    size = len(whole)
+    yield whole, kind, term, status, size, None
+    if is_chinese(language) and has_han(whole):
+        for part in _parts(text, whole):
+            yield part, PART, term, status, size, None
     else:
-        lemma = lemma_key(text)
-        if lemma and lemma != folded:
-            yield Key(lemma, LEMMA, term, status, len(folded))
         tokens = lemma_tokens(text)
+        lemma = fold("".join(tokens))  # `lemma_key`, without finding the lemmas again
+        if lemma and lemma != whole:
+            yield lemma, LEMMA, term, status, size, None
         if len(tokens) > 1:
-            yield Key(" ".join(tokens), WORDS, term, status, len(folded))
+            yield " ".join(tokens), WORDS, term, status, size, None
         for at in range(1, min(len(tokens), _MOST_PARTS)):
-            yield Key(" ".join(tokens[at : at + _LONGEST_WORDS]), PART, term, status, len(folded))
+            yield " ".join(tokens[at : at + _LONGEST_WORDS]), PART, term, status, size, None
     if reading:
         key = pinyin_key(reading)
         if key:
-            yield Key(key, PINYIN, term, status, len(key), reading)
+            yield key, PINYIN, term, status, len(key), reading
         first = initials(reading)
         if len(first) > 1 and first != key:
-            yield Key(first, INITIALS, term, status, len(first))
+            yield first, INITIALS, term, status, len(first), None
 
 
-def _parts(text: str, folded: str) -> Iterator[str]:
-    if _ALL_HAN.match(folded):
-        for at in range(1, min(len(folded), _MOST_PARTS)):
-            yield folded[at : at + LONGEST_PART]
+def _parts(text: str, whole: str) -> Iterator[str]:
+    if _ALL_HAN.match(whole):
+        for at in range(1, min(len(whole), _MOST_PARTS)):
+            yield whole[at : at + LONGEST_PART]
         return
     beginnings = [match.start() for match in _BEGINNINGS.finditer(text)]
     for at in beginnings[1:_MOST_PARTS]:

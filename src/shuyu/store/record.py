@@ -56,14 +56,18 @@ _PARTS = {part.value: part for part in PartOfSpeech}
 _TYPES = {kind.value: kind for kind in TermType}
 
 _parse = json.JSONDecoder().raw_decode  # `json.loads` without its checks, which cost as much as the parsing
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _new_term: Callable[[type[Term]], Term] = object.__new__
 
-_PINYIN = 5  # its place in a term's row
-_NONE = (None,) * (_PINYIN + 1)
+_PINYIN = 3  # its place in a term's row
 
 
 def encode(record: Record) -> str:
     """`record` as the JSON that the store keeps; the concept's id stands beside it.
+
+    A list: subject, definition, note, source; the terms as they are shown, derived ones last; how many of them were
+    put; which of these got their pinyin from the store; for each derived form the term that it was made from; the
+    spellings.
 
     >>> concept = Concept("c", (Term("模型", "zh-Hans"), Term("model", "en", note="n")), subject="AI")
     >>> text = encode(Record(concept, ("mó xíng", None)))
@@ -71,42 +75,49 @@ def encode(record: Record) -> str:
     (True, 'mó xíng')
     """
     concept = record.concept
-    terms = []
-    for term in concept.terms:
-        row: list[Any] = [
-            term.text,
-            term.language,
-            term.status.rank,
-            term.part_of_speech.value if term.part_of_speech else None,
-            term.type.value if term.type else None,
-            term.pinyin,
-            term.note,
-            term.source,
-            1 if term.derived else None,
-        ]
-        while row[-1] is None:
-            row.pop()
-        terms.append(row)
+    rows = [_row(term, term.pinyin or reading) for term, reading in zip(concept.terms, record.readings, strict=True)]
+    for form in record.forms:
+        own = concept.terms[form.source]
+        made = Term(form.text, form.language, own.status, own.part_of_speech, own.type, derived=True)
+        rows.append(_row(made, form.reading))
     body = [
         concept.subject,
         concept.definition,
         concept.note,
         concept.source,
-        terms,
-        record.readings if any(record.readings) else (),
-        [(form.language, form.text, form.source, form.reading) for form in record.forms],
+        rows,
+        len(concept.terms),
+        [number for number, reading in enumerate(record.readings) if reading is not None],
+        [form.source for form in record.forms],
         [(spelling.text, spelling.source, spelling.reading) for spelling in record.spellings],
     ]
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return _dump(body)
+
+
+def _row(term: Term, pinyin: str | None) -> list[Any]:
+    row = [
+        term.text,
+        term.language,
+        term.status.rank,
+        pinyin,
+        term.part_of_speech.value if term.part_of_speech else None,
+        term.type.value if term.type else None,
+        term.note,
+        term.source,
+        1 if term.derived else None,
+    ]
+    while row[-1] is None:
+        row.pop()
+    return row
 
 
 def _term(
     text: str,
     language: str,
     status: int,
+    pinyin: str | None = None,
     part: str | None = None,
     kind: str | None = None,
-    pinyin: str | None = None,
     note: str | None = None,
     source: str | None = None,
     derived: int | None = None,
@@ -127,36 +138,32 @@ def _term(
     return term
 
 
-def decode_concept(name: str, body: str) -> Concept:
-    """The concept called `name` as it was put."""
-    subject, definition, note, source, terms, *_ = _parse(body)[0]
-    return Concept(name, tuple([_term(*row) for row in terms]), subject, definition, note, source)
-
-
 def decode_full(name: str, body: str) -> Concept:
     """The concept called `name` with its derived forms and pinyin filled in."""
-    subject, definition, note, source, rows, readings, forms, _ = _parse(body)[0]
-    for row, reading in zip(rows, readings, strict=False):
-        if reading is not None:
-            row.extend(_NONE[len(row) :])
-            row[_PINYIN] = reading
-    for language, text, number, reading in forms:
-        rows.append([text, language, *rows[number][2:5], *_NONE[len(rows[number]) : 5], reading, None, None, 1])
+    subject, definition, note, source, rows, _, _, _, _ = _parse(body)[0]
     return Concept(name, tuple([_term(*row) for row in rows]), subject, definition, note, source)
+
+
+def decode_concept(name: str, body: str) -> Concept:
+    """The concept called `name` as it was put."""
+    subject, definition, note, source, rows, own, read, _, _ = _parse(body)[0]
+    for number in read:
+        rows[number][_PINYIN] = None
+    return Concept(name, tuple([_term(*row) for row in rows[:own]]), subject, definition, note, source)
 
 
 def decode(name: str, body: str) -> Record:
     """The record called `name`."""
-    _, _, _, _, terms, readings, forms, spellings = _parse(body)[0]
+    _, _, _, _, rows, own, read, sources, spellings = _parse(body)[0]
     return Record(
         decode_concept(name, body),
-        tuple(readings) if readings else (None,) * len(terms),
-        tuple([Form(*form) for form in forms]),
+        tuple([rows[number][_PINYIN] if number in read else None for number in range(own)]),
+        tuple([Form(row[1], row[0], number, row[_PINYIN]) for row, number in zip(rows[own:], sources, strict=True)]),
         tuple([Spelling(*spelling) for spelling in spellings]),
     )
 
 
 def languages_of(body: str) -> tuple[Sequence[str], int]:
     """The languages of the terms that were put, and how many forms were derived: what statistics count."""
-    _, _, _, _, terms, _, forms, _ = _parse(body)[0]
-    return [row[1] for row in terms], len(forms)
+    _, _, _, _, rows, own, _, sources, _ = _parse(body)[0]
+    return [row[1] for row in rows[:own]], len(sources)

@@ -306,24 +306,27 @@ def answers(
         end += 1
     fetched = fetch([one[-1] for one in found[:end]])
     ranked = []
-    for one in found[:end]:
-        if one[-1] not in fetched:
+    for level, distance, place, status, indirect, length, key, term_number, number in found[:end]:
+        if number not in fetched:
             continue
-        collection, concept = fetched[one[-1]]
-        level, distance, place, status, *rest = one
-        term = concept.terms[one[-2]]
+        collection, concept = fetched[number]
+        term = concept.terms[term_number]
         if level == _EXACT:
             same = [t for t in concept.terms if t.text == query]
             if same:
                 # The very string that was asked for; a derived form is met by folding, not exactly.
-                term = min(same, key=lambda t: (t.derived, t.status.rank))
+                term = min(same, key=_own_first) if len(same) > 1 else same[0]
                 status = term.status.rank
             if not same or term.derived:
                 level = _FOLDED
         match = _MATCHES[level]
         if wanted is None or match in wanted:
-            rank = (level, distance, place, status, *rest[:3], term.text, collection.name, concept.id)
-            ranked.append((rank, Answer(one[-1], collection, concept, term, match, distance or None)))
+            rank = (level, distance, place, status, indirect, length, key, term.text, collection.name, concept.id)
+            ranked.append((rank, Answer(number, collection, concept, term, match, distance or None)))
     if len(ranked) > 1:
         ranked.sort(key=itemgetter(0))
     return [answer for _, answer in ranked[:limit]]
+
+
+def _own_first(term: Term) -> tuple[bool, int]:
+    return term.derived, term.status.rank

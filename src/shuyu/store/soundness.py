@@ -57,10 +57,10 @@ def _keys(connection: sqlite3.Connection) -> list[str]:
     step = max(1, total // _SAMPLE)
     wrong = 0
     for name, body, number in connection.execute("SELECT name, body, id FROM concept WHERE id % ? = 0", (step,)):
-        for key in keys_of(decode(name, body)):
+        for key, kind, term, *_ in keys_of(decode(name, body)):
             wrong += not connection.execute(
                 "SELECT count(*) FROM key WHERE key = ? AND kind = ? AND concept = ? AND term = ?",
-                (key.key, key.kind, number, key.term),
+                (key, kind, number, term),
             ).fetchone()[0]
     if wrong:
         found.append(f"{wrong} search keys are missing in a sample of the concepts")

@@ -14,7 +14,7 @@ from shuyu.model.concept import Collection, Concept, Origin
 from shuyu.model.hit import Hit, Match
 from shuyu.model.passage import Kind, Passage
 from shuyu.store.base import DocumentRecord, Statistics, Store
-from shuyu.store.connection import connect, guarded, store_error
+from shuyu.store.connection import connect, guarded, store_error, translated
 from shuyu.store.record import decode_concept, decode_full, languages_of
 from shuyu.store.search import Row, answers, search
 
@@ -24,13 +24,24 @@ if TYPE_CHECKING:
 _AFTER = "\U0010ffff"
 """Sorts after every character that can follow a prefix."""
 
-_ROW = "SELECT key, kind, concept, term, collection, status, length, reading FROM key"
+_KEYS = "SELECT key, kind, concept, term, collection, status, length, reading FROM key WHERE "
+_BEGINNING = _KEYS + "key >= ? AND key < ?"
+_EQUAL = _KEYS + "key = ?"
 
 # So many concepts are fetched at once: a statement for each number of them would be compiled anew each time.
 _BATCH = 10
 _PADDING = (-1,) * _BATCH
 _HOLES = ", ".join("?" * _BATCH)
+_CONCEPT = "SELECT id, collection, name, body FROM concept WHERE id = ?"
 _CONCEPTS = f"SELECT id, collection, name, body FROM concept WHERE id IN ({_HOLES})"  # noqa: S608
+_CONTEXTS = {
+    owner: f"SELECT context.{owner}, context.id, marks, text, language, path.path, line FROM context"  # noqa: S608
+    " JOIN context_segment ON context_segment.context = context.id"
+    " JOIN segment ON segment.id = context_segment.segment JOIN path ON path.id = segment.path"
+    f" WHERE context.{owner} IN ({_HOLES}) AND (? < 0 OR context.place < ?)"
+    f" ORDER BY context.{owner}, context.place, context_segment.place"
+    for owner in ("concept", "candidate")
+}
 
 
 def open_store(path: Path, *, write: bool = False, create: bool = False) -> SqliteStore:
@@ -217,18 +228,10 @@ class SqliteStore(Store):
     def _contexts(self, owner: str, numbers: Sequence[int], limit: int) -> dict[int, tuple[Context, ...]]:
         # `owner` is "concept" or "candidate"; at most `limit` contexts each, all when it is negative.
         found: dict[int, dict[int, tuple[str, list[Segment]]]] = {}
-        for start in range(0, len(numbers), _BATCH):
-            batch = numbers[start : start + _BATCH]
-            for number, context, marks, text, language, path, line in self._connection.execute(
-                f"SELECT context.{owner}, context.id, marks, text, language, path.path, line FROM context"  # noqa: S608
-                " JOIN context_segment ON context_segment.context = context.id"
-                " JOIN segment ON segment.id = context_segment.segment JOIN path ON path.id = segment.path"
-                f" WHERE context.{owner} IN ({_HOLES}) AND (? < 0 OR context.place < ?)"
-                f" ORDER BY context.{owner}, context.place, context_segment.place",
-                (*batch, *_PADDING[len(batch) :], limit, limit),
-            ):
-                mine = found.setdefault(number, {}).setdefault(context, (marks, []))
-                mine[1].append(Segment(text, language, path, line))
+        for number, context, marks, *segment in self._batches(_CONTEXTS[owner], numbers, limit, limit):
+            text, language, path, line = segment
+            mine = found.setdefault(number, {}).setdefault(context, (marks, []))
+            mine[1].append(Segment(text, language, path, line))
         return {
             number: tuple(Context(tuple(segments), _marks(marks)) for marks, segments in mine.values())
             for number, mine in found.items()
@@ -293,43 +296,46 @@ class SqliteStore(Store):
         if limit < 1:
             return ()
         connection = self._connection
-        with guarded(self._path):
-            # One snapshot for all that is read; inside `writing` there is one already.
-            own = not connection.in_transaction
+        # One snapshot for all that is read; inside `writing` there is one already.
+        own = not connection.in_transaction
+        try:
             if own:
                 connection.execute("BEGIN")
-            try:
-                known = self._collections()
-                order = self._order
-                if collections is not None:
-                    order = {number: place for number, place in order.items() if known[number].name in collections}
-                found = search(query, _Keys(connection), order, matches)
-                best = answers(query, found, self._fetch, limit, matches)
-                where: dict[int, tuple[Context, ...]] = {}
-                if contexts > 0 and best and self._any_contexts:
-                    where = self._contexts("concept", [answer.number for answer in best], contexts)
-                return tuple(
-                    [
-                        Hit(concept, collection, term, match, distance, where.get(number, ()))
-                        for number, collection, concept, term, match, distance in best
-                    ]
-                )
-            except UnicodeEncodeError:
-                return ()  # half a character is in no term
-            finally:
-                if own:
-                    connection.execute("COMMIT")
+            known = self._collections()
+            order = self._order
+            if collections is not None:
+                order = {number: place for number, place in order.items() if known[number].name in collections}
+            found = search(query, _Keys(connection), order, matches)
+            best = answers(query, found, self._fetch, limit, matches) if found else []
+            where: dict[int, tuple[Context, ...]] = {}
+            if contexts > 0 and best and self._any_contexts:
+                where = self._contexts("concept", [answer[0] for answer in best], contexts)
+            return tuple(
+                [
+                    Hit(concept, collection, term, match, distance, where.get(number, ()))
+                    for number, collection, concept, term, match, distance in best
+                ]
+            )
+        except UnicodeEncodeError:
+            return ()  # half a character is in no term
+        except sqlite3.DatabaseError as error:
+            raise translated(error, self._path) from error
+        finally:
+            if own and connection.in_transaction:
+                connection.execute("COMMIT")
 
     def _fetch(self, numbers: Sequence[int]) -> dict[int, tuple[Collection, Concept]]:
         known = self._known
-        found = {}
+        if len(numbers) == 1:
+            rows: Iterable[tuple[int, int, str, str]] = self._connection.execute(_CONCEPT, numbers)
+        else:
+            rows = self._batches(_CONCEPTS, numbers)
+        return {number: (known[collection], decode_full(name, body)) for number, collection, name, body in rows}
+
+    def _batches(self, statement: str, numbers: Sequence[int], *more: object) -> Iterator[tuple[Any, ...]]:
         for start in range(0, len(numbers), _BATCH):
             batch = numbers[start : start + _BATCH]
-            for number, collection, name, body in self._connection.execute(
-                _CONCEPTS, (*batch, *_PADDING[len(batch) :])
-            ):
-                found[number] = (known[collection], decode_full(name, body))
-        return found
+            yield from self._connection.execute(statement, (*batch, *_PADDING[len(batch) :], *more))
 
     def statistics(self) -> Statistics:
         """What the store holds; the terms are counted one by one, a second for 200,000 concepts."""
@@ -391,10 +397,10 @@ class _Keys:
         self._execute = connection.execute
 
     def beginning(self, key: str) -> Iterable[Row]:
-        return self._execute(f"{_ROW} WHERE key >= ? AND key < ?", (key, key + _AFTER))
+        return self._execute(_BEGINNING, (key, key + _AFTER))
 
     def equal(self, key: str) -> Iterable[Row]:
-        return self._execute(f"{_ROW} WHERE key = ?", (key,)).fetchall()
+        return self._execute(_EQUAL, (key,)).fetchall()
 
     def near(self, shortest: int, longest: int, *, pinyin: bool) -> Sequence[str]:
         # Joined by SQLite: a row each would take five times as long. No fold holds a line break.

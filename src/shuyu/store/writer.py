@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from operator import itemgetter
 from pathlib import Path
 
 from shuyu.model.alignment import Candidate, Context, Segment
@@ -20,7 +19,7 @@ from shuyu.store.soundness import FINGERPRINT
 # So many concepts are derived, keyed and written at once: enough for OpenCC and the B-tree, little in memory.
 _CHUNK = 1000
 
-_PUT_KEY = "INSERT OR REPLACE INTO key VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_PUT_KEY = "INSERT OR IGNORE INTO key VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _DROP_KEY = "DELETE FROM key WHERE key = ? AND kind = ? AND concept = ? AND term = ?"
 
 
@@ -137,11 +136,11 @@ class SqliteWriter(Writer):
                     self._dropped = True
             added += _rows(keys, number, collection)
         # In the order of the B-tree: neighbours share a page.
-        added.sort(key=itemgetter(0, 1, 2, 3))
+        added.sort()
         connection.executemany(_PUT_KEY, added)
 
     def _drop_keys(self, concept: int, keys: Iterable[Key]) -> None:
-        self._connection.executemany(_DROP_KEY, [(key.key, key.kind, concept, key.term) for key in keys])
+        self._connection.executemany(_DROP_KEY, [(key, kind, concept, term) for key, kind, term, *_ in keys])
 
     def drop_concepts(self, collection: str, ids: Iterable[str]) -> None:
         """Remove concepts, with their contexts."""
@@ -168,6 +167,7 @@ class SqliteWriter(Writer):
             keys: list[_Row] = []
             for last, collection, name, body in rows:
                 keys += _rows(keys_of(decode(name, body)), last, collection)
+            keys.sort()
             self._connection.executemany(_PUT_KEY, keys)
         self.set_meta(FINGERPRINT, fingerprint())
 
@@ -320,7 +320,10 @@ def _values(record: DocumentRecord) -> tuple[object, ...]:
 
 
 def _rows(keys: Iterable[Key], concept: int, collection: int) -> list[_Row]:
-    return [(key.key, key.kind, concept, key.term, collection, key.status, key.length, key.reading) for key in keys]
+    return [
+        (key, kind, concept, term, collection, status, length, reading)
+        for key, kind, term, status, length, reading in keys
+    ]
 
 
 def _chunks(concepts: Iterable[Concept], size: int) -> Iterator[list[Concept]]:
