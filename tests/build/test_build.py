@@ -84,7 +84,7 @@ def test_broken_terms_leave_the_store_as_it_was(project: Project) -> None:
     before = snapshot(project)
     project.terms_path.write_text(TERMS + '\n[[term]]\nzh = "术语"\nstatus = 3\n', encoding="utf-8")
     (project.root / "glossary" / "rules.zh.md").unlink()
-    with pytest.raises(TermsError, match=r"terms\.toml:15"):
+    with pytest.raises(TermsError, match=r"terms\.toml:16"):
         build(project)
     assert snapshot(project) == before
 
