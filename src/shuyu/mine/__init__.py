@@ -1,1 +1,1 @@
-"""mine."""
+"""Term pairs that documents give themselves: inline glosses, vocabulary lists, titles."""
