@@ -277,7 +277,7 @@ class Project:
         """The project's store.
 
         Args:
-            write: whether to write; the store is then made when it is not there.
+            write: whether to write; the store is then made when it is not there. The person's own always is.
 
         Raises:
             ProjectError: E403, when it was never built; E401, when its folder cannot be made.
@@ -289,6 +289,10 @@ class Project:
             self.make_hidden_folder()
             return open_store(self.store_path, write=True, create=True)
         if not self.store_path.is_file():
+            if self.is_personal:
+                # Made on first use, like the glossary itself: a person who looks something up has nothing to build.
+                self.open_store(write=True).close()
+                return open_store(self.store_path)
             raise ProjectError(
                 Problem("E403", "this project has no store yet", 'Run "shuyu build".', path=str(self.root))
             )

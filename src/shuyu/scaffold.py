@@ -90,11 +90,16 @@ def terms_text(title: str, languages: Sequence[str], *, sample: bool = True) -> 
         sample: whether it has a first entry.
     """
     words = _TRADITIONAL_WORDS if _is_traditional(languages) else _SIMPLIFIED_WORDS
-    head = _HEAD.format(schema=SCHEMA, title=toml_value(" ".join(title.split())), languages=toml_value(list(languages)))
+    head = _HEAD.format(schema=SCHEMA, title=toml_value(_one_line(title)), languages=toml_value(list(languages)))
     entry = f'[[term]]\nzh = "{words["glossary"]}"\nen = "glossary"\n'
     if not sample:
         entry = "".join(f"# {line}\n" for line in entry.splitlines())
     return f"{head}\n# The simple case: two lines.\n\n{entry}{_RICH.format(**words)}"
+
+
+def _one_line(title: str) -> str:
+    # The name of a folder may be no text at all on Linux.
+    return " ".join(title.encode("utf-8", "replace").decode().split())
 
 
 def _is_traditional(languages: Sequence[str]) -> bool:

@@ -131,6 +131,13 @@ class TestAdd:
     def test_faults_of_the_terms_have_no_line(self, keeper: Keeper) -> None:
         assert keeper.run("add", "数据", "data", "--pinyin", "shu4", status=3).startswith("E217 the pinyin")
 
+    def test_bytes_that_are_no_text(self, keeper: Keeper) -> None:
+        printed = keeper.run("add", "数\udcff", "data", status=3)
+        assert printed.startswith('E210 the term "数\\udcff" has a broken character (U+DCFF) in it.')
+        assert keeper.run("add", "数据", "data", "--note", "\udcff", status=3).startswith(
+            "E210 note has a broken character"
+        )
+
     def test_json(self, keeper: Keeper) -> None:
         assert json.loads(keeper.run("add", "数据", "data", "--id", "data", "--json")) == {
             "action": "added",
@@ -348,6 +355,10 @@ class TestInit:
         settings = Project(keeper.root / "p").settings()
         assert (settings.title, settings.languages) == ("Law", ("zh-Hant-HK", "en"))
         assert keeper.builds == []
+
+    def test_a_title_that_is_no_text(self, keeper: Keeper) -> None:
+        keeper.run("init", "p", "--title", "a\udcff\nb")
+        assert Project(keeper.root / "p").settings().title == "a? b"
 
     def test_nothing_is_overwritten(self, keeper: Keeper) -> None:
         assert keeper.run("init", status=3).startswith(f"E406 {keeper.path}: this file is there already.")

@@ -85,6 +85,9 @@ class TestFinding:
         project.terms_path.write_text('[[term]]\nen = "a"\n', encoding="utf-8")
         assert len(find_project().read_terms().concepts) == 1
 
+    def test_the_person_s_own_has_a_store_from_the_start(self) -> None:
+        assert find_project().lookup("x") == ()
+
     def test_the_person_s_own_cannot_be_made(self, nobody: Path) -> None:
         nobody.parent.write_text("a file")
         with pytest.raises(ProjectError, match="E401"):

@@ -19,11 +19,13 @@ PARTS_OF_SPEECH = {part.value: part for part in PartOfSpeech}
 TERM_TYPES = {kind.value: kind for kind in TermType}
 
 # Cc without tab and line breaks, which notes may have. In a term also those two, line and paragraph separators, what
-# cannot be seen, what turns the direction of writing, and the mark of a broken decoding. The joiner that emoji and
-# Indic scripts need stays allowed.
-_IN_FIELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_IN_TERM = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufffd]")
-_IN_ID = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufffd]")
+# cannot be seen, what turns the direction of writing, and the marks of a broken decoding (U+FFFD; surrogates, which
+# is what bytes that are no text become on a command line). The joiner that emoji and Indic scripts need stays allowed.
+_IN_FIELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_IN_TERM = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff]")
+_IN_ID = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufffd\ud800-\udfff]"
+)
 _LANGUAGE_LIKE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
 
 
@@ -80,8 +82,8 @@ def _code_point(character: str) -> str:
         return "a line break"
     if character == "\t":
         return "a tab"
-    if character == "\ufffd":
-        return "a broken character (U+FFFD)"
+    if character == "\ufffd" or "\ud800" <= character <= "\udfff":
+        return f"a broken character (U+{ord(character):04X})"
     kind = "a control" if ord(character) < 0xA0 else "an invisible"
     return f"{kind} character (U+{ord(character):04X})"
 
