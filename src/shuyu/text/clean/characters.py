@@ -20,11 +20,11 @@ def _find_line_ends(text: str) -> list[Edit]:
 _JOINERS = "\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f"
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _UNSEEN = re.compile(
-    "\x1b\\[[0-9;?]{0,16}[@-~]"
-    "|\u00ad[ \t]*\n\\s{0,8}(?=[a-z])"
-    f"|[{_JOINERS}]|[{_BIDI}]"
-    "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffc"
-    "\ufdd0-\ufdef\ufffe\uffff\U000e0001]"
+    "(?P<always>(?:\x1b\\[[0-9;?]{0,16}[@-~]"
+    "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffc"
+    "\ufdd0-\ufdef\ufffe\uffff\U000e0001])+)"
+    "|(?P<hyphen>\u00ad+(?:[ \t]*\n\\s{0,8}(?=[a-z]))?)"
+    f"|(?P<joiner>[{_JOINERS}])|(?P<bidi>[{_BIDI}]+)"
 )
 _SEEN_BEFORE_JOINER = re.compile(f"[\\s!-~{HAN}{CHINESE_PUNCTUATION}]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
@@ -35,14 +35,11 @@ def _find_unseen(text: str) -> list[Edit]:
     edits = []
     right_to_left: bool | None = None
     for match in _UNSEEN.finditer(text):
-        character = match[0][0]
         start, end = match.span()
-        if len(match[0]) == 1 and re.match(f"[{_JOINERS}]", character):
-            if start and not _SEEN_BEFORE_JOINER.match(text[start - 1]):
+        if match["joiner"]:
+            if (start and not _SEEN_BEFORE_JOINER.match(text, start - 1)) or text[end : end + 1] == _KEYCAP:
                 continue
-            if text[end : end + 1] == _KEYCAP:
-                continue
-        elif re.match(f"[{_BIDI}]", character):
+        elif match["bidi"]:
             if right_to_left is None:
                 right_to_left = _RIGHT_TO_LEFT.search(text) is not None
             if right_to_left:

@@ -6,14 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 
-from shuyu.text.clean.lines import MAX_WIDTH, End, Line, Role
+from shuyu.text.clean.lines import NARROWEST, TOLERANCE, TOO_WIDE, End, Line, Role
 
-TOLERANCE = 3
-"""How many columns of the screen full lines differ by: punctuation may not begin a line, and fonts differ."""
 REACH = 12
 """A column is forgotten when none of so many lines belongs to it."""
-NARROWEST = 16
-"""Eight characters: the narrowest newspaper column."""
 
 
 @dataclass
@@ -48,9 +44,12 @@ class Columns:
         self.own: list[Column | None] = [None] * len(lines)
         self.all: list[Column] = []
         self._gather()
+        self.found = False
+        """Whether anything was wrapped at all."""
         for column in self.all:
             column.wrapped = self._is_wrapped(column)
             if column.wrapped:
+                self.found = True
                 self._find_paragraph_signs(column)
 
     def of(self, i: int) -> Column | None:
@@ -91,9 +90,11 @@ class Columns:
         count = 0
         seen: dict[int, int] = {}
         for i, line in enumerate(self.lines):
-            if line.role is Role.APART or line.width > MAX_WIDTH:
+            if line.width == TOO_WIDE:
                 continue
             count += 1
+            if line.width < NARROWEST - TOLERANCE or line.role is Role.APART:
+                continue
             active = [column for column in active if count - seen[id(column)] <= REACH]
             near = [column for column in active if abs(column.width - line.width) <= TOLERANCE]
             column = min(near, key=lambda c: (abs(c.width - line.width), -len(c.members)), default=None)

@@ -61,7 +61,8 @@ class Shield:
 
 
 # A Han run belongs to an address only where the address goes on behind it: `…/研究手册-04.pdf`, not `…com的报告`.
-_URL = re.compile(rf"(?:https?|ftp)://[!#-&(-;=?-~]+(?:[{HAN}]+[-._/%][!#-&(-;=?-~]*)*")
+_IN_URL = "[!#-&*-;=?-Z\\\\^-z~]"
+_URL = re.compile(rf"(?:https?|ftp)://(?:{_IN_URL}+|\({_IN_URL}*\))*(?:[{HAN}]+[-._/%](?:{_IN_URL}+|\({_IN_URL}*\))*)*")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\n]*)$", re.M)
 _TICKS = re.compile(r"`+|\n")
 _MATH = re.compile(r"\$\$[^$]{1,2000}\$\$|\$(?=[^$\n]{0,200}[\\^_={])[^\s$][^$\n]{0,200}\$")
@@ -130,7 +131,7 @@ def _addresses(text: str) -> list[tuple[int, int]]:
     spans = []
     if "://" in text:
         for match in _URL.finditer(text):
-            address = match[0].rstrip(".,;:!?)]}*_")
+            address = match[0].rstrip(".,;:!?*_")
             spans.append((match.start(), match.start() + len(address)))
     at = text.find("@")
     while at >= 0:

@@ -20,7 +20,9 @@ _PAGE = re.compile(
 _NUMBERS_AT_EDGE = re.compile(
     r"^\s*(?:[|·•-]\s*)?\d{1,4}(?:\s*[|·•-])?\s{1,20}(?=\S)|(?<=\S)\s{1,20}(?:[|·•-]\s*)?\d{1,4}\s*$"
 )
+_DIGIT = re.compile("[0-9]")
 _ENDS_SENTENCE = re.compile(f"[{SENTENCE_END}?!.:：;][”’」』）)】》\"']*\\Z")
+_CLAUSES = re.compile("[，。；？！?!;]|[.,] |[.:：]\\Z")
 _STRUCTURE = re.compile(r"\s*(?:#{1,6}\s|[-*+>|]|\d{1,3}[.)、]|[（(]?[一二三四五六七八九十]{1,3}[)）、.])")
 _LETTER_END = re.compile(f"[{HAN}A-Za-z，、,“（《-]\\Z")
 
@@ -68,7 +70,7 @@ def _find_heads(text: str) -> list[Edit]:
     numbers = {}
     for i, line in enumerate(page.content):
         if len(line) <= 80:
-            number = _PAGE.match(line)
+            number = _PAGE.match(line) if len(line) <= 30 and _DIGIT.search(line) else None
             if number:
                 numbers[i] = number
             else:
@@ -83,7 +85,9 @@ def _find_heads(text: str) -> list[Edit]:
 
 
 def _without_number(line: str) -> str:
-    return re.sub(r"\s+", " ", _NUMBERS_AT_EDGE.sub("", line))
+    if not _DIGIT.search(line):
+        return line
+    return _NUMBERS_AT_EDGE.sub("", line)
 
 
 def _repeated_at_once(page: _Page, places: dict[str, list[int]]) -> set[int]:
@@ -108,9 +112,9 @@ def _repeated_at_once(page: _Page, places: dict[str, list[int]]) -> set[int]:
 def _running(page: _Page, places: dict[str, list[int]], numbers: set[int], dropped: set[int]) -> set[int]:
     candidates: dict[str, list[int]] = {}
     for line, at in places.items():
-        if len(at) < MIN_REPEATS or len(line) < 4 or _ENDS_SENTENCE.search(line) or _STRUCTURE.match(line):
+        if len(at) < MIN_REPEATS or len(line) < 4 or _CLAUSES.search(line) or _STRUCTURE.match(line):
             continue
-        if at[-1] - at[0] < 3 * (len(at) - 1):
+        if at[-1] - at[0] < 5 * (len(at) - 1):
             continue  # too close together for pages: a refrain, the cells of a table
         candidates[line] = at
     marked = numbers | dropped | {i for at in candidates.values() for i in at}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shuyu.text.clean.lines import MAX_WIDTH, Line, Role
+from shuyu.text.clean.lines import TOO_WIDE, Line, Role
 
 NARROWEST = 30
 """Columns. Narrower lines of English are verse, a list or a caption."""
@@ -20,7 +20,7 @@ def latin_joins(lines: list[Line]) -> Iterator[int]:
     """
     region: list[int] = []
     for i, line in enumerate(lines):
-        if not line.han and line.role is not Role.APART and line.width <= MAX_WIDTH:
+        if line.width < TOO_WIDE and not line.han and line.role is not Role.APART:
             region.append(i)
             continue
         yield from _in_region(lines, region)

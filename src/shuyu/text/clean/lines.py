@@ -12,6 +12,12 @@ from shuyu.text.han import CLOSING, HAN, HANGUL, KANA
 MAX_WIDTH = 160
 """Columns. Nobody wraps wider: a longer line is a paragraph."""
 
+TOO_WIDE = MAX_WIDTH + 1
+TOLERANCE = 3
+"""By how many columns full lines differ: some punctuation may not begin a line, and fonts differ."""
+NARROWEST = 16
+"""Eight characters: the narrowest newspaper column."""
+
 _WIDE_RUN = re.compile(
     f"[{HAN}{KANA}{HANGUL}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6\ufe30-\ufe6f—…①-⑳㉑-㉟㊱-㊿ㄅ-ㄯ]+"
 )
@@ -33,7 +39,7 @@ class Role(Enum):
     ITEM = "item"
     """A list item: begins something, may be continued."""
     SOFT = "soft"
-    """Begins something when the sentence before has ended: 第一，"""
+    """Begins something where the sentence before has ended, goes on where it has not: 第一，（1）, 图1"""
     START = "start"
     """Begins something whatever stands before: a caption, a byline."""
     APART = "apart"
@@ -58,18 +64,20 @@ _APART = re.compile(
 _COLUMNS = re.compile(r"\S(?:\t| {3,}| {2,}(?=\S+ {2,}\S))\S")
 _CELLS = re.compile(r"\|.*\||\s\|\s")
 _START = re.compile(
-    r"[▶►▲△■□◆◇★☆※]|【|(?:图|圖|表|附图|附表|Figure|Fig\.|Table)\s?\d|[上下左右]?[图圖](?:为|為|[:：])"
+    r"[▶►▲△■□◆◇★☆※]|【|(?:附图|附圖|附表|Figure|Fig\.|Table)\s?\d|[上下左右]?[图圖](?:为|為|[:：])"
     r"|本[报報刊](?:讯|訊|记者|記者)|新[华華]社(?:发|發|[^，。]{1,8}\d{1,2}月)|(?:——|--)\s?(?:摘|来源|來源|选自)"
     r"|[（(](?:记者|記者|作者|来源|來源|责|責|编辑|編輯|本文|文/|图/|摄影|攝影|完[)）])"
-    r"|(?:作者|记者|記者|责编|責編|责任编辑|責任編輯|编辑|編輯|编译|编译者|摄影|攝影|来源|來源|资料来源|資料來源|数据来源|數據來源"
+    r"|(?:作者|记者|記者|责编|責編|责任编辑|責任編輯|编辑|編輯|编译|編譯|摄影|攝影|来源|來源|资料来源|資料來源|数据来源|數據來源"
     r"|关键词|關鍵詞|摘要|注释|註釋|注|註|参考文献|參考文獻|日期|地址|电话|電話|邮箱)\s?[:：]"
 )
 _ITEM = re.compile(
-    r"[-*+•●○▪‣◦·–]\s?(?=\S)|\d{1,3}(?:[)）、．]|\.(?!\d))|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Zivx]{1,4})[)）]"
-    r"|[①-⑳㉑-㉟㊱-㊿❶-❿]|[a-zA-Z][.)、]\s|[\[［〔]\d{1,3}[\]］〕]|第[一二三四五六七八九十百\d]{1,4}[章节節条條编編部篇讲講课課]|[QA][:：]"
+    r"[-*+·–]\s(?=\S)|[•●○▪‣◦]|\d{1,3}(?:[)）、．]|\.(?!\d))|[a-zA-Z][.)、]\s"
+    r"|第[一二三四五六七八九十百\d]{1,4}[章节節条條编編部篇讲講课課]|[QA][:：]"
 )
-_SOFT = re.compile(
-    r"第?[一二三四五六七八九十]{1,3}[、，,：:是]|其[一二三四五]|[首其再][先次][，,]|最[后後][，,]|此外[，,]|[一二三四五六七八九十]{1,2}[来來者][，,]"
+_NUMBERED = re.compile(
+    r"[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z]|[ivx]{1,4})[)）]|[①-⑳㉑-㉟㊱-㊿❶-❿]|[\[［〔]\d{1,3}[\]］〕]"
+    r"|[图圖表]\s?\d|第?[一二三四五六七八九十]{1,3}[、，,：:是]|其[一二三四五]|[首其再][先次][，,]|最[后後][，,]|此外[，,]"
+    r"|[一二三四五六七八九十]{1,2}[来來者][，,]"
 )
 _SENTENCE = re.compile(rf"[。！？；…!?;][{CLOSING}\"'）)\]]*\Z|(?<![\d.])\.[{CLOSING}\"')\]]*\Z")
 _COLON = re.compile("[：:﹕]\\Z")
@@ -80,50 +88,75 @@ _LETTER = re.compile(rf"[{HAN}A-Za-z\u00c0-\u024f]")
 
 
 class Line:
-    """One line that holds something.
+    """One line that holds something; what it is, is found out when it is asked for.
 
     Attributes:
         start: where its first visible character is.
         end: where its last one ends.
         text: what is between.
         gap: how many empty lines stand before it.
+        left: how many columns stand before its text.
+        width: its columns, with its indent; `TOO_WIDE` for a line that nobody wrapped.
         indented: whether it begins further in than most lines.
-        han: whether it has any Chinese.
-        mark: where its first clause mark before its end is; -1 without one.
     """
 
-    __slots__ = ("end", "ending", "gap", "han", "indented", "left", "mark", "role", "start", "text", "width")
+    __slots__ = ("_ending", "_han", "_mark", "_role", "end", "gap", "indented", "left", "start", "text", "width")
 
-    def __init__(self, start: int, text: str, gap: int, left: int) -> None:
+    def __init__(self, start: int, text: str, gap: int = 0, left: int = 0, *, code: bool = False) -> None:
         self.start = start
         self.end = start + len(text)
         self.text = text
         self.gap = gap
         self.left = left
         self.indented = False
-        self.role = Role.APART
-        self.ending = End.SENTENCE
-        self.han = False
-        self.mark = -1
-        self.width = MAX_WIDTH + 1
+        self.width = TOO_WIDE if code or len(text) > MAX_WIDTH else min(width(text), TOO_WIDE)
+        self._role: Role | None = Role.APART if self.width == TOO_WIDE else None
+        self._ending: End | None = None
+        self._han: bool | None = None
+        self._mark: int | None = None
 
-    def look(self) -> None:
-        """Find out what the line is; a long one stays apart."""
-        text = self.text
-        self.width = width(text)
-        if self.width > MAX_WIDTH:
-            return
-        self.han = _HAN_ONE.search(text) is not None
-        self.role = _role(text)
-        self.ending = _ending(text)
-        inside = _MARK_INSIDE.search(text)
-        if inside:
-            self.mark = inside.start()
+    @property
+    def role(self) -> Role:
+        """What it can be part of."""
+        if self._role is None:
+            self._role = _role(self.text)
+        return self._role
+
+    @property
+    def ending(self) -> End:
+        """How it ends."""
+        if self._ending is None:
+            self._ending = _ending(self.text)
+        return self._ending
+
+    @property
+    def han(self) -> bool:
+        """Whether it has any Chinese."""
+        if self._han is None:
+            self._han = _HAN_ONE.search(self.text) is not None
+        return self._han
+
+    @property
+    def mark(self) -> int:
+        """Where its first clause mark before its end is; -1 without one."""
+        if self._mark is None:
+            inside = _MARK_INSIDE.search(self.text)
+            self._mark = inside.start() if inside else -1
+        return self._mark
 
     @property
     def open(self) -> bool:
         """Whether the sentence goes on."""
         return self.ending in (End.CLAUSE, End.OPEN)
+
+    def indent(self, columns: int) -> None:
+        """Note that it begins `columns` further in than most lines."""
+        self.indented = True
+        self.width = min(self.width + columns, TOO_WIDE)
+
+    def set_apart(self) -> None:
+        """Make it a line that is never joined."""
+        self._role = Role.APART
 
 
 def _role(text: str) -> Role:
@@ -133,7 +166,7 @@ def _role(text: str) -> Role:
         return Role.START
     if _ITEM.match(text):
         return Role.ITEM
-    return Role.SOFT if _SOFT.match(text) else Role.TEXT
+    return Role.SOFT if _NUMBERED.match(text) else Role.TEXT
 
 
 def _ending(text: str) -> End:
@@ -145,50 +178,51 @@ def _ending(text: str) -> End:
 
 
 def read_lines(text: str) -> list[Line]:
-    """The lines of `text` that hold something, looked at."""
+    """The lines of `text` that hold something."""
     kept_out = shield(text)
     found: list[Line] = []
     at = gap = 0
     for raw in text.split("\n"):
         stripped = raw.strip()
         if stripped:
-            left = len(raw) - len(raw.lstrip())
-            line = Line(at + left, stripped, gap, left)
+            at_text = len(raw) - len(raw.lstrip())
             # An address or a word of code may stand in a line of prose; a fence is all code.
-            if len(stripped) <= MAX_WIDTH and not (
-                kept_out.touches(at, at + 1) and kept_out.touches(at + len(raw), at + len(raw) + 1)
-            ):
-                line.look()
-            found.append(line)
+            stop = at + len(raw)
+            code = kept_out.touches(at, at + 1) and kept_out.touches(stop, stop + 1)
+            found.append(Line(at + at_text, stripped, gap, width(raw[:at_text]), code=code))
             gap = 0
         else:
             gap += 1
         at += len(raw) + 1
-    usual = Counter(line.left for line in found if line.role is not Role.APART).most_common(1)
+    usual = Counter(line.left for line in found if line.width < TOO_WIDE).most_common(1)
     for line in found:
-        line.indented = bool(usual) and line.left > usual[0][0]
+        if usual and line.left > usual[0][0]:
+            line.indent(line.left - usual[0][0])
     _mark_tables(found)
     return found
 
 
 def _mark_tables(lines: list[Line]) -> None:
-    # Short lines that all break at the same marks are rows: `张三，男，北京`.
-    run: list[Line] = []
-    for line in [*lines, None]:
-        if line is not None and run and _shape(line) == _shape(run[-1]) and line.gap == run[-1].gap:
-            run.append(line)
-            continue
-        if len(run) >= 3 and _shape(run[0]):
-            for row in run:
-                row.role = Role.APART
-        run = [line] if line is not None else []
+    # Lines that all break at the same marks are rows: `张三，男，北京`.
+    start = 0
+    while start < len(lines):
+        end = start + 1
+        shape = _shape(lines[start])
+        while shape and end < len(lines) and lines[end].gap == lines[start].gap and _shape(lines[end]) == shape:
+            end += 1
+        if shape and end - start >= 3:
+            for row in lines[start:end]:
+                row.set_apart()
+        start = end
 
 
 _SHAPE = re.compile("[，、：；,:;]")
 
 
 def _shape(line: Line) -> tuple[int, ...]:
-    # Nothing for a line that ends a sentence: those are no rows.
-    if line.role is Role.APART or line.ending is End.SENTENCE:
+    # Nothing for a line that ends a sentence: those are no rows. The first row may stand behind a wider gap.
+    if not NARROWEST - TOLERANCE <= line.width <= MAX_WIDTH or not _SHAPE.search(line.text):
+        return ()
+    if line.ending is End.SENTENCE:
         return ()
     return tuple(m.start() for m in _SHAPE.finditer(line.text))

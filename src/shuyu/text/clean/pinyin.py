@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 from functools import lru_cache
 from unicodedata import combining, normalize
 
@@ -52,22 +53,36 @@ def _fits(syllable: str, character: str) -> bool:
     return plain in known or ("v" in plain and plain.replace("v", "u") in known and plain[0] in "jqxy")
 
 
+class _Verdict(Enum):
+    TONED = "toned"
+    TONELESS = "toneless"
+    OTHER = "other"
+
+
+@lru_cache(maxsize=8192)
+def _judged(character: str, brackets: str) -> _Verdict:
+    syllables = [s for inside in _ONE_BRACKET.findall(brackets) for s in _SYLLABLE.split(inside)]
+    if not all(_fits(syllable, character) for syllable in syllables):
+        return _Verdict.OTHER
+    if all(_TONES.search(syllable) or syllable.strip()[0] > "㄀" for syllable in syllables):
+        return _Verdict.TONED
+    return _Verdict.TONELESS if brackets[0] in "(（" else _Verdict.OTHER
+
+
 def _find_inline(text: str) -> list[Edit]:
     candidates = [(m.start(), m.end(), m[0], m[1]) for m in _ANNOTATED.finditer(text)]
     if not candidates:
         return []
-    edits = []
-    toneless = []
-    strangers = toned = 0
+    edits: list[Edit] = []
+    toneless: list[Edit] = []
+    strangers = 0
     for start, end, brackets, character in candidates:
-        syllables = [s for inside in _ONE_BRACKET.findall(brackets) for s in _SYLLABLE.split(inside)]
-        if not all(_fits(syllable, character) for syllable in syllables):
+        verdict = _judged(character, brackets)
+        if verdict is _Verdict.OTHER:
             strangers += 1
-        elif all(_TONES.search(syllable) or syllable.strip()[0] > "㄀" for syllable in syllables):
-            toned += 1
-            edits.append(Edit(start, end, ""))
-        elif brackets[0] in "(（":
-            toneless.append(Edit(start, end, ""))
+        else:
+            (edits if verdict is _Verdict.TONED else toneless).append(Edit(start, end, ""))
+    toned = len(edits)
     # `他(he)` is English and `的(de)` is not: what stands around them tells.
     if (toned >= MIN_TONELESS or len(toneless) >= MIN_TONELESS) and strangers * 4 <= toned + len(toneless):
         edits = sorted([*edits, *toneless], key=lambda edit: edit.start)
@@ -92,6 +107,7 @@ def _find_word(text: str) -> list[Edit]:
     return edits
 
 
+@lru_cache(maxsize=8192)
 def _spells(letters: str, before: str) -> bool:
     # Backwards, a character at a time: which lengths of the rest can still be spelled?
     letters = _plain(re.sub("[1-5]", "", letters)).replace("v", "u")

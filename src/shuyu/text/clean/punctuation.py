@@ -8,6 +8,9 @@ from shuyu.text.clean.fixer import Fixer, Shield, shield
 from shuyu.text.han import HAN
 from shuyu.text.spans import Edit
 
+MAX_BRACKET = 200
+"""Characters; what is longer is no remark in brackets."""
+
 _TO_CHINESE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
 _CLOSED = "”’」』）》】〉％"
 _OPEN = "“‘「『（《【〈"
@@ -29,6 +32,8 @@ _LATIN_WORD = re.compile("[A-Za-z][A-Za-z'-]*")
 _SENTENCE_MARK = re.compile("[。！？；，、：]")
 _CODE_LIKE = re.compile(r"[\"'] ?:|[\"'],\s?[\"']|[=(\[{] ?[\"']|[\"'][)\]}]|::|[{};]\s*$|^\s*[{}]|\w\(\)")
 _BRACKETS = re.compile("[()（）]")
+_IN_CODE = re.compile(r"[_=<>\\{}\[\]]")
+_BESIDE_BRACKET = re.compile(f"[{HAN}，。、；：？！…—“”‘’《》【】,:;?!\\s0-9%]|\\Z")
 _QUOTED = re.compile('"([^"\n]{1,400})"')
 _SINGLE = re.compile("'([^'\n]{1,100})'")
 _BESIDE_QUOTE = re.compile(f"[{HAN}，。、；：？！…—“”‘’（）《》【】,:;?!()\\s0-9A-Za-z*-]|\\Z")
@@ -103,7 +108,7 @@ def _brackets(line: str, at: int) -> list[Edit]:
             stack.append(here)
         elif stack:
             opened = stack.pop()
-            if line[opened] == "（" and line[here] == "）":
+            if (line[opened] == "（" and line[here] == "）") or here - opened > MAX_BRACKET:
                 continue
             if _is_chinese_bracket(line, opened, here):
                 edits += [Edit(at + i, at + i + 1, _TO_CHINESE[line[i]]) for i in (opened, here) if line[i] in "()"]
@@ -113,12 +118,11 @@ def _brackets(line: str, at: int) -> list[Edit]:
 def _is_chinese_bracket(line: str, opened: int, closed: int) -> bool:
     inside = line[opened + 1 : closed]
     before, after = line[opened - 1 : opened] if opened else "", line[closed + 1 : closed + 2]
-    if not inside or not _HAN.search(inside) or re.search(r"[_=<>\\{}\[\]]", inside):
+    if not inside or not _HAN.search(inside) or _IN_CODE.search(inside):
         return False
     if sum(1 for _ in _HAN.finditer(inside)) < sum(1 for _ in _LATIN_WORD.finditer(inside)):
         return False
-    beside = f"[{HAN}，。、；：？！…—“”‘’《》【】,:;?!\\s0-9%]|\\Z"
-    return bool(re.match(beside, before)) and bool(re.match(f"{beside}|[（）()]", after))
+    return bool(_BESIDE_BRACKET.match(before)) and bool(_BESIDE_BRACKET.match(after) or after in "（）()")
 
 
 def _quotes(line: str, at: int) -> list[Edit]:

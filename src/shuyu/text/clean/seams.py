@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import lru_cache
 
 from shuyu.text.clean.lines import Line
 from shuyu.text.spans import Edit
@@ -12,6 +14,7 @@ _ADDRESS_TAIL = re.compile(r"[!-~]")
 _LATIN_END = re.compile("[!-~\u00c0-\u024f€£]\\Z")
 _LATIN_START = re.compile("[!-~\u00c0-\u024f€£“‘(]")
 _HYPHENATED = re.compile(r"([A-Za-z\u00c0-\u024f]+)-\Z")
+_COMPOUND = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:-[A-Za-z\u00c0-\u024f]+)*")
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _DASH_END = re.compile(r"(?<=\S)-\Z")
 
@@ -78,15 +81,23 @@ def _chinese_quote(left: str, right: str) -> bool:
     return right[0] in "“‘" and not re.match(r"[“‘][A-Za-z]", right) and bool(left)
 
 
+@lru_cache(maxsize=2)
+def _vocabulary(text: str) -> Counter[str]:
+    return Counter(word.lower() for word in _COMPOUND.findall(text))
+
+
 def _keeps_hyphen(text: str, first: str, second: str) -> bool:
-    # The text itself knows best.
-    whole = len(re.findall(rf"\b{first}{second}\b", text, re.IGNORECASE))
-    parted = len(re.findall(rf"\b{first}-{second}\b", text, re.IGNORECASE))
+    first, second = first.lower(), second.lower()
+    # The text itself knows best: another place where the word stands whole.
+    known = _vocabulary(text)
+    whole, parted = known[first + second], known[f"{first}-{second}"]
     if whole != parted:
         return parted > whole
-    first, second = first.lower(), second.lower()
     if _SUFFIX.fullmatch(second):
         return False
     if first in _PREFIX:
         return second in ("trained", "training")
-    return first in _FIRST or second in _LAST
+    if first in _FIRST or second in _LAST:
+        return True
+    # The seam itself counts each half once.
+    return known[first] > 1 and known[second] > 1 and len(second) > 2

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from shuyu.text.clean.columns import TOLERANCE, Column, Columns
+from shuyu.text.clean.columns import Column, Columns
 from shuyu.text.clean.fixer import Fixer
 from shuyu.text.clean.latin import latin_joins
-from shuyu.text.clean.lines import End, Line, Role, read_lines
+from shuyu.text.clean.lines import NARROWEST, TOLERANCE, End, Line, Role, read_lines, width
 from shuyu.text.clean.seams import seam
 from shuyu.text.spans import Edit
 
@@ -58,11 +58,13 @@ def _chinese_joins(columns: Columns) -> list[bool]:
 def _goes_on(columns: Columns, start: int, i: int) -> bool:
     # Whether line i goes on in the next; lines start to i are together already.
     line, following = columns.lines[i], columns.lines[i + 1]
+    if line.width < NARROWEST // 2 or following.gap > 3:
+        return False
     if line.role is Role.APART or following.role in (Role.APART, Role.START) or following.indented:
         return False
-    if line.width > 0 and _inside_brackets(line, following):
+    if _inside_brackets(line, following):
         return True
-    if not line.han and not following.han:
+    if not columns.found or not (line.han or following.han):
         return False
     column = columns.of(i)
     if column is None:
@@ -78,18 +80,16 @@ def _goes_on(columns: Columns, start: int, i: int) -> bool:
 
 def _sentence_goes_on(columns: Columns, column: Column, start: int, i: int) -> bool:
     line, following = columns.lines[i], columns.lines[i + 1]
-    full = line.width >= column.width - TOLERANCE
+    full = line.width >= column.width - TOLERANCE or line.width + _first_unit(following) > column.width
+    if following.role is Role.ITEM:
+        return False
     if line.ending is End.SENTENCE:
-        if not full or following.role is not Role.TEXT:
+        if not full or (following.role is not Role.TEXT and not column.explicit):
             return False
         # Where nothing else tells a new paragraph, its first line does: it lacks the width of the lost indent.
         return column.explicit or (following.open and following.width > column.width - TOLERANCE)
     if line.ending is End.COLON:
-        return (
-            full and following.role in (Role.TEXT, Role.SOFT) and (following.role is Role.TEXT or line.text[-1] != "。")
-        )
-    if following.role is Role.ITEM:
-        return False
+        return full
     if full:
         return True
     inside = i > start and columns.lines[i - 1].open and any(one.mark >= 0 for one in columns.lines[start : i + 1])
@@ -99,6 +99,15 @@ def _sentence_goes_on(columns: Columns, column: Column, start: int, i: int) -> b
         # A heading as wide as a first line stands over a first line, not over a full one.
         return line.mark >= 0 or following.width > column.width - TOLERANCE or not following.open
     return line.mark >= 0 and line.width >= 0.85 * column.width
+
+
+_UNBROKEN = re.compile(r"[(（“《‘]*[!-~]+")
+
+
+def _first_unit(line: Line) -> int:
+    # What could not be parted to fill up the line before.
+    unbroken = _UNBROKEN.match(line.text)
+    return width(unbroken[0]) if unbroken else 0
 
 
 def _over_page(columns: Columns, column: Column, start: int, i: int) -> bool:
@@ -124,7 +133,7 @@ def _same_language(columns: Columns, column: Column, i: int) -> bool:
 
 def _inside_brackets(line: Line, following: Line) -> bool:
     # `（作者单位：某某研究` + `院人工智能所）`
-    if line.ending is not End.OPEN or following.gap > 1 or line.width < 20:
+    if following.gap > 1 or line.width < 20 or line.ending is not End.OPEN:
         return False
     for opening, closing in _UNCLOSED.items():
         at = line.text.rfind(opening)
@@ -161,7 +170,7 @@ def _is_paragraph(chain: list[Line]) -> bool:
     if _CLOSES.search(chain[-1].text) and chain[-1].ending is not End.CLAUSE:
         return len(chain) > 2 or any(line.mark >= 0 for line in chain) or chain[-1].ending is End.SENTENCE
     marked = sum(line.mark >= 0 for line in chain[:-1])
-    return marked * 2 >= len(chain) - 1
+    return marked * (5 if len(chain) > 3 else 2) >= len(chain) - 1
 
 
 _FOOTNOTE = re.compile(
@@ -175,7 +184,9 @@ def _find_bodies(text: str) -> list[Edit]:
         return []
     columns = _analysed(text)
     lines = columns.lines
-    edits = []
+    edits: list[Edit] = []
+    if not columns.found:
+        return edits
     for i in range(1, len(lines)):
         line = lines[i]
         column = columns.around(i)
