@@ -20,9 +20,13 @@ _MARK = re.compile(
 _WORD_BEFORE = re.compile(f"[{HAN}”’」』）》〉％%]\\Z")
 _CLAUSE_BEFORE = re.compile("[。！？；，：、]\\Z")
 # `见①`, `步骤①`, `图①`, `文献[3]`: there the mark is a word of the sentence.
-_NAMED_BEFORE = re.compile(
-    "(?:[第见見图圖表式例题題步注註由和与與及或至到把将將对對按照如即为為选選是中在个個条條款项項组組]|步骤|步驟|公式|文献|文獻|情形|方案|问题|問題|选项|選項|要素|环节|環節|数组|數組|列表|元素|下标|下標|索引|变量|變量|序号|編號|编号)\\Z"
+_NAMED = (
+    "(?:[第从從向往见見图圖表式例题題步注註由和与與及或至到把将將对對按照如即为為选選是中在个個条條款项項组組]"
+    "|步骤|步驟|公式|文献|文獻|情形|方案|问题|問題|选项|選項|要素|环节|環節|数组|數組|列表|元素|下标|下標|索引|变量|變量"
+    "|序号|序號|编号|編號)"
 )
+_NAMED_BEFORE = re.compile(f"{_NAMED}\\Z")
+_NAMED_CIRCLE = re.compile(f"{_NAMED}[{_CIRCLED}]")
 _METRES = re.compile("(?:米|尺|寸|里|公分)\\Z")
 _ALONE = re.compile(
     f"^[ \t\u3000]*(?:[{_CIRCLED}]|[{_RAISED}]{{1,3}}|[\\[［〔]\\d{{1,3}}[\\]］〕])[ \t\u3000]*$", re.MULTILINE
@@ -57,7 +61,7 @@ def _ascending(marks: list[re.Match[str]]) -> bool:
 
 def _is_footnote(text: str, match: re.Match[str], *, known: bool, ascending: bool) -> bool:
     start, end = match.span()
-    line_start = text.rfind("\n", max(0, start - 400), start) + 1
+    line_start = max(text.rfind("\n", max(0, start - 400), start) + 1, start - 400, 0)
     before = text[max(line_start, start - 8) : start]
     after = text[end : end + 1]
     ends_here = after in ("", "\n") or after in _ENDS
@@ -76,7 +80,7 @@ def _is_footnote(text: str, match: re.Match[str], *, known: bool, ascending: boo
         return False
     if match["square"]:
         return "0" not in _key(match[0]).split(",") and (ends_here or ascending or known)
-    if len(match[0]) > 1:
+    if len(match[0]) > 1 or _NAMED_CIRCLE.search(text, line_start, end):
         return False
     return (ends_here or known) and not _counts(text, line_start, start, end)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from shuyu.text.clean.fixer import Fixer, Shield, shield, without_line
-from shuyu.text.han import CHINESE_PUNCTUATION, is_han
+from shuyu.text.han import CHINESE_PUNCTUATION, HAN, is_han
 from shuyu.text.spans import Edit
 
 _TITLE = r"(?:[ \t]{1,8}(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?"
@@ -80,8 +80,8 @@ _MARKS = re.compile(r"\*{1,4}(?!\*)|_{1,2}(?!_)")
 _STARTS_BLOCK = re.compile(r"[ \t]*(?:#{1,6}[ \t]|>|[-+*][ \t]|\d{1,3}[.)][ \t]|\||\Z)")
 _WORD = re.compile(r"[A-Za-z0-9_]")
 _OUTSIDE = re.compile(f"[\\s!-/:-@\\[-`{{-~{CHINESE_PUNCTUATION}]|\\Z")
-# `北京市**区**街道**号` hides a name, it does not stress a word.
-_HIDDEN_NAME = re.compile(r"[省市区县區縣镇鎮乡鄉村路街道号號某年月日元]\Z")
+# `北京市**区**街道**号` hides names, it does not stress words.
+_HIDDEN_NAME = re.compile(rf"(?<=[{HAN}])\*\*[省市区县區縣镇鎮乡鄉村路街号號某年月日元]\*\*(?=[{HAN}])")
 
 
 def _find_emphasis(text: str) -> list[Edit]:
@@ -120,6 +120,8 @@ def _in_block(text: str, start: int, end: int, kept_out: Shield) -> list[Edit]:
         for mark, here in (("**", at), ("**", at + 2)) if to - at == 4 else ((match[0], at),):
             stacks[mark].append((here, here + len(mark)))
     edits: list[Edit] = []
+    if stacks["**"] and _HIDDEN_NAME.search(text, start, end):
+        stacks["**"] = []
     for mark, places in stacks.items():
         if len(places) > 1:
             edits += _pairs(text, mark, places, end)
@@ -139,7 +141,7 @@ def _pairs(text: str, mark: str, places: list[tuple[int, int]], block_end: int) 
 
 def _is_pair(text: str, mark: str, opened: tuple[int, int], closed: tuple[int, int], block_end: int) -> bool:
     inside = text[opened[1] : closed[0]]
-    if not inside.strip("*_ \t\n") or inside[0].isspace() or inside[-1].isspace() or _HIDDEN_NAME.match(inside):
+    if not inside.strip("*_ \t\n") or inside[0].isspace() or inside[-1].isspace():
         return False
     if len(mark) >= 2 and mark[0] == "*":
         return True

@@ -27,6 +27,8 @@ _FULL_STOP = re.compile(f'(?<=[{HAN}{_CLOSED}])\\.(?=[”"]?[ \t]*$)')
 _CLAUSES = re.compile(f"[，；：、。]|(?<=[{HAN}]),")
 _HAS_OTHER_STOP = re.compile(f'[{HAN}A-Za-z0-9]\\. |[{HAN}]\\.[^”"\\s]|\\.\\.')
 _ANY = re.compile("[,:;?!.()\"']")
+# The document types of GB/T 7714: such a line is punctuated by a rule of its own.
+_REFERENCE = re.compile(r"\[[JMCDNRSPAGZ](?:/(?:OL|CD|DK))?\]|\[(?:EB|DB|CP)/OL\]")
 _HAN = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile("[A-Za-z][A-Za-z'-]*")
 _SENTENCE_MARK = re.compile("[。！？；，、：]")
@@ -67,7 +69,9 @@ def _is_csv(lines: list[str], commas: list[int], i: int) -> bool:
 
 
 def _in_line(line: str, at: int, kept_out: Shield, *, listed: bool) -> list[Edit]:
-    edits = []
+    edits: list[Edit] = []
+    if _REFERENCE.search(line):
+        return edits
     code = _CODE_LIKE.search(line) is not None
     for match in _STOP.finditer(line):
         start, end = match.span()
