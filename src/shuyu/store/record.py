@@ -75,7 +75,10 @@ def encode(record: Record) -> str:
     (True, 'mó xíng')
     """
     concept = record.concept
-    rows = [_row(term, term.pinyin or reading) for term, reading in zip(concept.terms, record.readings, strict=True)]
+    rows = [
+        _row(term, reading if term.pinyin is None else term.pinyin)
+        for term, reading in zip(concept.terms, record.readings, strict=True)
+    ]
     for form in record.forms:
         own = concept.terms[form.source]
         made = Term(form.text, form.language, own.status, own.part_of_speech, own.type, derived=True)

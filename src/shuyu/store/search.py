@@ -238,15 +238,19 @@ class _Hunt:
 
     def nearly(self) -> None:
         """Whole forms a few edits away: insertion, deletion, substitution, transposition of neighbours."""
-        bound = fuzzy_bound(self._folded)
-        if not bound:
-            return
-        self._nearest(self._folded, bound, pinyin=False)
-        if _LATIN.search(self._folded):
-            reading = self._parse()
-            self._nearest(reading.key if reading else self._folded, bound, pinyin=True)
+        folded = self._folded
+        latin = _LATIN.search(folded) is not None
+        reading = self._parse() if latin else None
+        if reading is None or reading.toned is None:  # tones say that it is pinyin
+            self._nearest(folded, fuzzy_bound(folded), pinyin=False)
+        if latin:
+            # Syllables are few and near each other: half as much may be wrong.
+            key = reading.key if reading else folded
+            self._nearest(key, (fuzzy_bound(key) + 1) // 2, pinyin=True)
 
     def _nearest(self, text: str, bound: int, *, pinyin: bool) -> None:
+        if not bound:
+            return
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
