@@ -54,7 +54,11 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_reference_is_what_help_says() -> None:
     made = subprocess.run(
-        [sys.executable, "tools/make_cli_reference.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "tools/make_cli_reference.py", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert made.returncode == 0, made.stderr
 
