@@ -10,7 +10,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuyu.formats.terms_lines import Lines, Path, Scanner, locate, regions
+from shuyu.formats.terms_lines import Lines, Path, Scanner, entry_line, locate, region_of, regions
 from shuyu.formats.terms_write import toml_value
 
 
@@ -135,6 +135,22 @@ def test_regions_take_in_sub_tables_and_leave_comments_out() -> None:
     text = '[[term]]\nzh = "a"\n[term.en] # x\nterm = "b" # y\n# z\n\n[glossary]\n# v\n  [[term]]\nen = "c"'
     found = [text[region.start : region.end] for region in regions(text, "term")]
     assert found == ['[[term]]\nzh = "a"\n[term.en] # x\nterm = "b" # y', '[[term]]\nen = "c"']
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '# x\n[[term]]\nen = "a"\n  [[ term ]]  # y\nen = "b"\n[term.zh]\nterm = "c"\n# z\n[glossary]\ntitle = "t"',
+        '\ufeff[[term]]\nen = "a"\n\n[[term]]\nnote = """\n[[term]]\n"""\nen = "b"',
+        '[["term"]]\nen = "a"\n[[term]]\nen = "b"\n',
+        'term = [\n  { en = "a" },\n  { en = "b" },\n]\n',
+    ],
+)
+def test_one_region_is_the_same_as_one_of_all(text: str) -> None:
+    every = regions(text, "term")
+    for place in range(2):
+        assert region_of(text, "term", place, 2) == (every[place] if every else None)
+        assert entry_line(text, "term", place, 2) == locate(text, [("term", place)])["term", place]
 
 
 @pytest.mark.parametrize(

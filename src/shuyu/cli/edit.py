@@ -151,7 +151,7 @@ def _open_editor(workspace: Project, name: str | None) -> None:
 
 def _line_of(workspace: Project, name: str | None) -> int:
     from shuyu.formats.terms_add import find_entry
-    from shuyu.formats.terms_lines import locate
+    from shuyu.formats.terms_lines import entry_line
 
     try:
         terms = workspace.read_terms()
@@ -163,4 +163,4 @@ def _line_of(workspace: Project, name: str | None) -> int:
         return 1
     text = workspace.terms_text()
     named = find_entry(terms, name, text)
-    return locate(text, [("term", named.place)])["term", named.place]
+    return entry_line(text, "term", named.place, len(terms.concepts))

@@ -52,12 +52,13 @@ def remove_command(
 def _confirmed(workspace: Project, name: str, *, ask: bool) -> str:
     from shuyu.cli.keep import names, place
     from shuyu.formats.terms_add import find_entry
-    from shuyu.formats.terms_lines import locate
+    from shuyu.formats.terms_lines import entry_line
 
     text = workspace.terms_text()
-    named = find_entry(workspace.read_terms(), name, text)
+    terms = workspace.read_terms()
+    named = find_entry(terms, name, text)
     if ask:
-        line = locate(text, [("term", named.place)])["term", named.place]
+        line = entry_line(text, "term", named.place, len(terms.concepts))
         what = f"{names(named.concept)} ({named.concept.id}) at {place(workspace, line)}"
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise UsageError(Problem("E612", f"this would remove {what}, and nobody can be asked", "Add --yes."))

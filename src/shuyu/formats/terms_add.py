@@ -9,7 +9,7 @@ from typing import NamedTuple
 from shuyu.errors import Problem, ProjectError
 from shuyu.formats.terms_edit import AddTerm, Change, ChangeTerm, Edited, SetField, add_concept, edit_concept
 from shuyu.formats.terms_ids import settle_language
-from shuyu.formats.terms_lines import locate
+from shuyu.formats.terms_lines import entry_line
 from shuyu.formats.terms_toml import Terms, read_terms
 from shuyu.formats.terms_values import shown
 from shuyu.languages import CHINESE, ENGLISH
@@ -75,8 +75,8 @@ def _near(concepts: Sequence[Concept], name: str) -> str:
 
 
 def _ambiguous(name: str, places: Sequence[int], terms: Terms, text: str, path: str, how: str) -> ProjectError:
-    lines = locate(text, [("term", place) for place in places])
-    where = ", ".join(f"{terms.concepts[place].id} (line {lines['term', place]})" for place in places)
+    total = len(terms.concepts)
+    where = ", ".join(f"{terms.concepts[p].id} (line {entry_line(text, 'term', p, total)})" for p in places)
     return ProjectError(Problem("E408", f'"{shown(name)}" stands in {len(places)} entries: {where}', how, path=path))
 
 
@@ -172,7 +172,7 @@ def add_pair(text: str, pair: Pair, path: str = "terms.toml") -> Added:
         known = [place for place in having_zh if _same_subject(terms.concepts[place], pair)]
         both = [place for place in both if place in known]
     if both:
-        line = locate(text, [("term", both[0])])["term", both[0]]
+        line = entry_line(text, "term", both[0], len(terms.concepts))
         what = f'"{shown(zh)}" with "{shown(en)}" is known already (id {terms.concepts[both[0]].id})'
         how = "shuyu edit changes it; a different --subject makes another meaning of it."
         raise ProjectError(Problem("E407", what, how, path=path, line=line))

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from shuyu.errors import Problem, TermsError
 from shuyu.formats.terms_ids import derived_id, same_pair, settle_language
-from shuyu.formats.terms_lines import Region, regions
+from shuyu.formats.terms_lines import Region, region_of
 from shuyu.formats.terms_toml import no_collection, read_document, read_entry, read_terms
 from shuyu.formats.terms_values import CONCEPT_FIELDS, TERM_KEYS, language_of_key, shown
 from shuyu.formats.terms_write import language_key, raw_entry, raw_term, toml_value
@@ -196,7 +196,6 @@ class _Opened:
         self.text = text
         self.path = path
         self.terms, self._document = read_document(text.encode(), path)
-        self._regions: list[Region] | None = None
 
     def refuse(self, code: str, what: str, how: str, place: int) -> None:
         line = self.text.count("\n", 0, self.region(place).start) + 1
@@ -227,11 +226,10 @@ class _Opened:
 
     def region(self, place: int) -> Region:
         """Where an entry stands."""
-        if self._regions is None:
-            self._regions = regions(self.text, "term")
-        if len(self._regions) != len(self.terms.concepts):
+        found = region_of(self.text, "term", place, len(self.terms.concepts))
+        if found is None:
             raise self._one_list()
-        return self._regions[place]
+        return found
 
     def _one_list(self) -> TermsError:
         how = "Write each entry under a line [[term]] of its own."

@@ -299,6 +299,45 @@ class Region(NamedTuple):
     end: int
 
 
+def region_of(text: str, name: str, place: int, total: int) -> Region | None:
+    """The region of one `[[name]]`, without walking through all the text where that can be helped.
+
+    Args:
+        text: whole.
+        name: of the array of tables.
+        place: the number of the entry.
+        total: how many entries `tomli` found.
+
+    Returns:
+        where it stands; None when the entries are not written as `[[name]]`.
+    """
+    starts = _header_starts(text, name)
+    if len(starts) == total:
+        # Every header begins a line; as many such lines as entries, so none of them stands inside a text.
+        end = starts[place + 1] if place + 1 < total else len(text)
+        found = regions(text[starts[place] : end], name)
+        return Region(starts[place] + found[0].start, starts[place] + found[0].end)
+    every = regions(text, name)
+    return every[place] if len(every) == total else None
+
+
+def entry_line(text: str, name: str, place: int, total: int) -> int:
+    r"""The 1-based line where entry number `place` of `total` begins.
+
+    >>> entry_line('# x\n[[term]]\nen = "a"\n[[term]]\nen = "b"\n', "term", 1, 2)
+    4
+    """
+    starts = _header_starts(text, name)
+    if len(starts) == total:
+        return text.count("\n", 0, starts[place]) + 1
+    return locate(text, [(name, place)])[name, place]
+
+
+def _header_starts(text: str, name: str) -> list[int]:
+    header = re.compile(rf"^\ufeff?[ \t]*\[\[[ \t]*{re.escape(name)}[ \t]*\]\]", re.MULTILINE)
+    return [found.start() for found in header.finditer(text)]
+
+
 def regions(text: str, name: str) -> list[Region]:
     r"""The region of each `[[name]]` of the text, in order, its sub-tables included.
 
