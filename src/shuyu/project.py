@@ -51,7 +51,11 @@ def find_project(chosen: Path | str | None = None, *, start: Path | None = None)
     named = os.environ.get(VARIABLE)
     if named:
         return _exactly(Path(named), f" (named by {VARIABLE})")
-    found = _upwards(Path.cwd() if start is None else start)
+    try:
+        found = _upwards(Path.cwd() if start is None else start)
+    except FileNotFoundError:
+        # The current folder has been deleted under us.
+        found = None
     return found if found is not None else personal_project()
 
 

@@ -71,14 +71,13 @@ _CHINESE = {
 術語庫（term base）給程式查詢，術語表給人閱讀；兩者可以出自同一份資料。
 """,
 }
-_ENGLISH = """\
-# What a glossary is good for
-
-A glossary records what one concept is called in two languages. With it, a translator names the same thing in the same
-way throughout a document.
-
-A term base is for programs to query, a glossary is for people to read; both can be made from the same data.
-"""
+# A paragraph is one line in both, as in the Chinese.
+_ENGLISH = (
+    "# What a glossary is good for\n\n"
+    "A glossary records what one concept is called in two languages. With it, a translator names the same thing in the "
+    "same way throughout a document.\n\n"
+    "A term base is for programs to query, a glossary is for people to read; both can be made from the same data.\n"
+)
 
 
 def terms_text(title: str, languages: Sequence[str], *, sample: bool = True) -> str:

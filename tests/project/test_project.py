@@ -85,6 +85,13 @@ class TestFinding:
         project.terms_path.write_text('[[term]]\nen = "a"\n', encoding="utf-8")
         assert len(find_project().read_terms().concepts) == 1
 
+    @pytest.mark.skipif(os.name == "nt", reason="Windows does not let a folder in use go")
+    def test_the_current_folder_is_gone(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nobody: Path) -> None:
+        (tmp_path / "gone").mkdir()
+        monkeypatch.chdir(tmp_path / "gone")
+        (tmp_path / "gone").rmdir()
+        assert find_project().root == nobody
+
     def test_the_person_s_own_has_a_store_from_the_start(self) -> None:
         assert find_project().lookup("x") == ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
 def place(project: Project, line: int | None = None) -> str:
     """Where something stands in `terms.toml`, as editors take it; below the current folder the path is relative."""
-    path = project.terms_path
-    here = Path.cwd()
-    shown = path.relative_to(here) if path.is_relative_to(here) else path
+    shown = path = project.terms_path
+    with suppress(FileNotFoundError, ValueError):
+        shown = path.relative_to(Path.cwd())
     return str(shown) if line is None else f"{shown}:{line}"
 
 
