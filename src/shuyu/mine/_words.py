@@ -40,18 +40,18 @@ STOP = _words("""
 而是 不仅 不仅仅 以及用 如何 为何 为什么 怎样 多么 极 极其 相当 比 比起 如下 包含了 提出了 采用了 使用了 发布了
 推出了 引入了 成立了 完成了 实现了 建立了 获得了 我国 贵国 该国 全国政协 先生 女士 们 乎 矣 焉 哉 也就是 也就是说
 换句话说 换言之 俗话说 常说 人称 自称 号称 堪称 被称 被誉为 誉为 誉 统称 统称为 合称 并称 通称 泛称 别名 原名 本名
-化名 笔名 艺名 曾用名 一下 代表 代表着 意味着 追溯 追溯到 回溯到 上溯到 辖下 下辖 麾下 属下 旗下 无法 难以 足以 得以
-予以 加以 用作 当成 代替 替代 取代 替换 替换为 换成 改为 改成 说明 阐述 探讨 探索 讲解 展示 显示 演示 回顾 总结 概述
-关注 特别关注 呼吁 倡导 宣称 声称 坦言 透露 预计 预期 希望 期望 试图 力图 旨在 意在 致使 促使 迫使 促成 促 助力 赋能
-携 率 率领 带领 领导 主办 承办 协办 举办 召开 举行 签署 签订 担任 出任 兼任 就任 任 任职于 就职于 毕业于 就读于
-供职于 效力于 成立于 创立于 创办于 诞生于 发源于 起源于 发表于 发布于 刊登于 刊于 收录于 载于 见于 视作 称得上 尊称
-译成 记录 教 问 答 回答 询问 找 找到 寻找 拿 拿到 买 卖 购买 出售 销售 租用 派遣 邀请 聘请 委托 授权 交给 送给 递给
-传给 发给 连接到 链接到 映射到 绑定到 附加到 转换为 转换成 转为 变换为 编译为 编译成 解析为 解析成 表示为 定义为
-视之为 理解为 解释为 归类为 分为 分成 拆分为 划分为 不再 不会 不能 不可 不得 不同 并非 绝非 几乎 大约 大概 约 近 逾
-超 将近 至少 至多 最多 最少 不少于 不超过 直到 直至 截至 截止 自从 自 自此 每当 每次 有时 总是 经常 常常 通常 一般
-往往 偶尔 很少 从不 逐渐 逐步 立即 马上 立刻 迅速 不断 持续 仍然 依然 仍 依旧 列出 提到 提及 谈到 说到 讲到 想到 用到
-学到 见到 遇见 碰到 感到 听到 读到 涉 涉嫌 牵涉 关乎 有关 相关 与此相关 无关 除此之外 不包括 只包括 还包括 主要包括
-常见 常用 典型 著名 知名
+化名 笔名 艺名 曾用名 一下 代表 附有 带有 载有 备有 设有 建有 配有 配备 内置 附带 携带 还有 仍有 都有 就有 带来 有着
+叫着 或是 还是 代表着 意味着 追溯 追溯到 回溯到 上溯到 辖下 下辖 麾下 属下 旗下 无法 难以 足以 得以 予以 加以 用作
+当成 代替 替代 取代 替换 替换为 换成 改为 改成 说明 阐述 探讨 探索 讲解 展示 显示 演示 回顾 总结 概述 关注 特别关注
+呼吁 倡导 宣称 声称 坦言 透露 预计 预期 希望 期望 试图 力图 旨在 意在 致使 促使 迫使 促成 促 助力 赋能 携 率 率领
+带领 领导 主办 承办 协办 举办 召开 举行 签署 签订 担任 出任 兼任 就任 任 任职于 就职于 毕业于 就读于 供职于 效力于
+成立于 创立于 创办于 诞生于 发源于 起源于 发表于 发布于 刊登于 刊于 收录于 载于 见于 视作 称得上 尊称 译成 记录 教 问
+答 回答 询问 找 找到 寻找 拿 拿到 买 卖 购买 出售 销售 租用 派遣 邀请 聘请 委托 授权 交给 送给 递给 传给 发给 连接到
+链接到 映射到 绑定到 附加到 转换为 转换成 转为 变换为 编译为 编译成 解析为 解析成 表示为 定义为 视之为 理解为 解释为
+归类为 分为 分成 拆分为 划分为 不再 不会 不能 不可 不得 不同 并非 绝非 几乎 大约 大概 约 近 逾 超 将近 至少 至多 最多
+最少 不少于 不超过 直到 直至 截至 截止 自从 自 自此 每当 每次 有时 总是 经常 常常 通常 一般 往往 偶尔 很少 从不 逐渐
+逐步 立即 马上 立刻 迅速 不断 持续 仍然 依然 仍 依旧 列出 提到 提及 谈到 说到 讲到 想到 用到 学到 见到 遇见 碰到 感到
+听到 读到 涉 涉嫌 牵涉 关乎 有关 相关 与此相关 无关 除此之外 不包括 只包括 还包括 主要包括 常见 常用 典型 著名 知名
 """)
 
 # These may stand inside a name, or join two: 新闻与商业频道.
@@ -59,6 +59,7 @@ CONJUNCTIONS = _words("和 与 與 及 暨 以及 或 或者 并 和或 跟")
 
 # Inside a term only where the English says so: 端到端, 点对点.
 TO = {
+    "基于": ("based", "from", "aware", "driven", "wise"),
     "到": ("to", "2", "->"),
     "对": ("to", "2", "peer"),
     "至": ("to", "2"),
@@ -99,6 +100,12 @@ KINDS = _words("""
 测试 基准 竞赛 比赛 奖
 """)
 
+# What an example in brackets is an example of: 传输方式（Get）.
+GENERIC = _words("""
+类型 方式 方法 形式 模式 格式 选项 功能 参数 属性 变量 函数 命令 字段 值 名称 版本 平台 跨平台 环境 单位 状态 对象
+文件
+""")
+
 # A name that ends so may begin with its country (美国国家航空航天局).
 BODIES = tuple(
     """
@@ -128,7 +135,7 @@ TRANSLITERATION = frozenset(
     "阿埃艾爱安昂奥澳巴白柏拜班邦保鲍贝本比彼边别宾波伯博卜布采蔡查察昌彻楚茨戴丹当道德邓迪蒂丁东杜顿多俄厄恩尔法凡范方菲费芬丰冯弗夫佛福富盖"
     "甘冈高戈哥格葛根古瓜圭哈海汉汗豪赫黑亨洪胡华怀惠霍基吉加嘉贾杰金京卡凯坎康考科柯克肯孔库夸奎昆拉莱赖兰朗劳勒雷蕾黎里理利丽莉廉连良列烈林琳龙隆卢鲁"
     "路吕伦罗洛马玛迈麦曼芒毛梅门蒙米密明摩莫默姆木穆拿娜纳南内尼妮年宁牛纽农努诺欧帕派潘庞培佩彭皮平蒲浦普奇齐契恰强乔钦琴青琼丘屈让热仁日荣茹儒瑞若撒"
-    "得萨塞赛桑瑟森沙莎山珊尚绍舍申圣施什石史士世舒朔丝斯司思松苏索塔泰坦汤唐陶特腾提田铁廷汀通图土托瓦万旺威韦维魏温文翁沃乌吾武伍西锡希席夏香肖谢辛欣兴休修"
+    "书得萨塞赛桑瑟森沙莎山珊尚绍舍申圣施什石史士世舒朔丝斯司思松苏索塔泰坦汤唐陶特腾提田铁廷汀通图土托瓦万旺威韦维魏温文翁沃乌吾武伍西锡希席夏香肖谢辛欣兴休修"
     "许雪逊雅亚延扬杨尧耀耶叶伊依宜意因英尤于约扎泽曾詹张章珍芝治中朱茱卓兹宗祖佐"
 )
 
@@ -140,33 +147,36 @@ GLOSSED: dict[str, tuple[str, ...]] = {
         for entry in """
         卫生:health 组织:organi 电信:telecom|telegra 联盟:union|alliance|league|coalition|consort 基金会:foundation
         基金:fund 货币:monetary|currenc|money 银行:bank 开放:open 开源:open 原子:atom
-        人工:artificial|manual|human|labo 人工智能:artificial|ai|intellig 智能:intellig|smart|ai 机器:machine|robot
-        学习:learn|study 深度:deep|depth 强化:reinforc|enhanc|strength 监督:supervis|regulat 无监督:unsupervis
-        自监督:self 半监督:semi 神经网络:neural|network|net|nn 神经:neural|nerve|neuro
-        网络:network|net|web|cyber|internet 卷积:convol|cnn 循环:recurr|cycl|loop|circul|round 递归:recurs
-        生成:generat|produc 对抗:adversar|against|counter 检索:retriev|search 增强:augment|enhanc|reinforc|boost
-        语言:language|lingu 模型:model 大:large|big|great|grand|major 大型:large|big
-        小:small|mini|little|lesser|micro 多:multi|many|poly|more 多模态:multimodal|multi 模态:modal 自然:natur
-        处理:process|handl|treat 处理器:process 计算:comput|calcul|count 计算机:comput 视觉:vision|visual
-        图像:image|imag|pictur 图形:graphic|graph 语音:speech|voice|audio 识别:recogni|identif|detect
-        检测:detect|test|inspect 分类:classif|categor 回归:regress|return 聚类:cluster 优化:optimi|improv
-        梯度:gradient 下降:descent|decreas|declin|drop 随机:random|stochast 批量:batch|bulk|mass
-        小批量:minibatch|mini 正则化:regulari 归一化:normali 标准化:standardi|normali 激活:activat 函数:function|func
-        损失:loss 误差:error 反向:back|revers|invers 传播:propagat|dissemin|spread|communic|broadcast 前向:forward
-        政府间:intergovern|inter 门控:gate|gating 专门:special|panel|ad 特设:ad|special 后向:backward|back
-        假设:hypothes|assum|what|suppos 真:true|real 假:false|fake 阴性:negativ 阳性:positiv 构造:construct|structur
-        科技:tech|scien 金融科技:fintech 工作小组:task|work|group 披露:disclos 乘数:multipl 偏移:shift|offset|bias
-        层规范化:layer 图像分割:image 前馈:feed 向量:vector 矩阵:matri 张量:tensor 标量:scalar
-        特征:feature|eigen|character 参数:param|argument 超参数:hyper 权重:weight 偏差:bias|deviat 偏置:bias
-        方差:varian 协方差:covarian 均值:mean|averag 平均:averag|mean 概率:probab 分布:distribut 条件:condition
-        联合:joint|united|combin|union|alli 边缘:margin|edge 似然:likelihood 估计:estimat 先验:prior 后验:posterior
-        贝叶斯:bayes 高斯:gauss 支持:support 决策:decision 树:tree 森林:forest 注意力:attention 机制:mechanism
-        编码:encod|cod 编码器:encod 解码器:decod 嵌入:embed 词:word|term 词表:vocab 文本:text 数据:data
-        数据集:dataset|data|set 数据库:data|db 训练:train 测试:test 验证:valid|verif|authenti 评估:evaluat|assess
-        推理:inferen|reason 推断:inferen 预测:predict|forecast 微调:fine|tun 迁移:transfer|migrat 预训练:pre
-        蒸馏:distil 剪枝:prun 量化:quanti 压缩:compress 系统:system 平台:platform 框架:framework 接口:interface
-        应用:appli|app|use 程序:program|procedur|appli 软件:software 硬件:hardware 开发:develop 工具:tool
-        服务:service|serv 服务器:server 管理:manag|administ|govern 安全:secur|safe 隐私:privacy|privat
+        人工:artificial|manual|human|labo 人工智能:artificial+intelligence|ai|intellig|machine+intelligence
+        智能:intellig|smart|ai 机器:machine|robot 学习:learn|study 深度:deep|depth 强化:reinforc|enhanc|strength
+        监督:supervis|regulat 无监督:unsupervis 自监督:self 半监督:semi 神经网络:neural+net|neural|network|net|nn
+        神经:neural|nerve|neuro 网络:network|net|web|cyber|internet 卷积:convol|cnn
+        循环:recurr|cycl|loop|circul|round 递归:recurs 生成:generat|produc 对抗:adversar|against|counter
+        检索:retriev|search 增强:augment|enhanc|reinforc|boost 语言:language|lingu 模型:model
+        大:large|big|great|grand|major 大型:large|big 小:small|mini|little|lesser|micro 多:multi|many|poly|more
+        多模态:multimodal|multi 模态:modal 自然:natur 处理:process|handl|treat 处理器:process
+        计算:comput|calcul|count 计算机:comput 视觉:vision|visual 图像:image|imag|pictur 图形:graphic|graph
+        语音:speech|voice|audio 识别:recogni|identif|detect 检测:detect|test|inspect 分类:classif|categor
+        回归:regress|return 聚类:cluster 优化:optimi|improv 梯度:gradient 下降:descent|decreas|declin|drop
+        随机:random|stochast 批量:batch|bulk|mass 小批量:minibatch|mini 正则化:regulari 归一化:normali
+        标准化:standardi|normali 激活:activat 函数:function|func 损失:loss 误差:error 反向:back|revers|invers
+        传播:propagat|dissemin|spread|communic|broadcast 前向:forward 政府间:intergovern|inter 门控:gate|gating
+        专门:special|panel|ad 特设:ad|special 著佐权:copyleft 电气:electric 集成:integrat|ensembl
+        持续:continu|sustain 召回率:recall 精确率:precision 准确率:accuracy 自由软件:free+software|free
+        伪造:fake|forg 向量机:vector+machine|vector 表格:table|form 基于:from|based|wise|aware|driven
+        后向:backward|back 假设:hypothes|assum|what|suppos 真:true|real 假:false|fake 阴性:negativ 阳性:positiv
+        构造:construct|structur 科技:tech|scien 金融科技:fintech 工作小组:task+force|work|group|task 披露:disclos
+        乘数:multipl 偏移:shift|offset|bias 层规范化:layer 图像分割:image 前馈:feed 向量:vector 矩阵:matri
+        张量:tensor 标量:scalar 特征:feature|eigen|character 参数:param|argument 超参数:hyper 权重:weight
+        偏差:bias|deviat 偏置:bias 方差:varian 协方差:covarian 均值:mean|averag 平均:averag|mean 概率:probab
+        分布:distribut 条件:condition 联合:joint|united|combin|union|alli 边缘:margin|edge 似然:likelihood
+        估计:estimat 先验:prior 后验:posterior 贝叶斯:bayes 高斯:gauss 支持:support 决策:decision 树:tree 森林:forest
+        注意力:attention 机制:mechanism 编码:encod|cod 编码器:encod 解码器:decod 嵌入:embed 词:word|term 词表:vocab
+        文本:text 数据:data 数据集:dataset|data|set 数据库:data|db 训练:train 测试:test 验证:valid|verif|authenti
+        评估:evaluat|assess 推理:inferen|reason 推断:inferen 预测:predict|forecast 微调:fine|tun 迁移:transfer|migrat
+        预训练:pre 蒸馏:distil 剪枝:prun 量化:quanti 压缩:compress 系统:system 平台:platform 框架:framework
+        接口:interface 应用:appli|app|use 程序:program|procedur|appli 软件:software 硬件:hardware 开发:develop
+        工具:tool 服务:service|serv 服务器:server 管理:manag|administ|govern 安全:secur|safe 隐私:privacy|privat
         保护:protect|conserv 知识:knowledge|intellectual 产权:propert 图谱:graph|map|spectr 治理:governance
         政府:government|govern 企业:enterpris|corpor|business|compan|firm 公司:compan|corp|inc|ltd|limited
         研究:research|stud 研究院:institut|academ|research 研究所:institut 中心:cent 中央:central 科学:scien
@@ -174,7 +184,7 @@ GLOSSED: dict[str, tuple[str, ...]] = {
         合作:cooperat|collabor|partner 发展:develop 社会:soci 文化:cultur 教育:educat 环境:environ 气候:climat
         变化:chang|vari 能源:energy 贸易:trade|commerc 金融:financ 投资:invest 市场:market 证券:secur 债务:debt
         债券:bond|debt 结算:settl|clear 支付:pay 实时:real 即时:real|instant 监管:regulat|supervis|oversee
-        办公室:office 促进:facilit|promot 委员会:commission|committe|council|board 协会:associat|societ
+        办公室:office 促进:facilit|promot 委员会:commission|committe|council|board 协会:associat|societ|institut
         大学:universit|college 学院:college|institut|school|academ|facult 实验室:lab 部:ministr|department|divi
         局:bureau|authorit|agenc|administ|office 会议:conferen|meeting|congress|summit|council|assembl 论坛:forum
         大会:conferen|congress|assembl|general 频道:channel 新闻:news|press|journal 商业:business|commerc|trade
@@ -185,7 +195,7 @@ GLOSSED: dict[str, tuple[str, ...]] = {
         记忆:memory 内存:memory|ram 存储:stor|memory 状态:stat 门:gate|door 控制:control 单元:unit|cell 残差:resid
         池化:pool 全:full|all|whole|total 局部:local 全局:global 硬盘:disk|drive|hard 驱动器:drive 固态:solid
         远程:remote|distance|tele 分布式:distribut 并行:parallel 异步:async 同步:sync 云:cloud 端:end|edge|terminal
-        虚拟:virtual 现实:real 物联网:internet|iot 互联网:internet|web 区块链:block 数字:digit|number
+        虚拟:virtual 现实:real 物联网:internet+things|internet|iot 互联网:internet|web 区块链:block 数字:digit|number
         电子:electron|e-|mail 移动:mobil|mov 自动:auto 自主:autonom|self 驾驶:driv 机器人:robot|bot 专家:expert
         混合:mix|hybrid|blend 稀疏:spars 稠密:dens 解释:explain|explan|interpret 公平:fair|equit 透明:transparen
         责任:responsib|liab|duty 伦理:ethic 偏见:bias|prejud 幻觉:hallucin|illus 提示:prompt|hint
@@ -202,24 +212,24 @@ GLOSSED: dict[str, tuple[str, ...]] = {
         灾难:disaster|curse|catastroph 泛化:generali 容量:capac 动量:moment 自适应:adapt 初始化:initiali
         消失:vanish|disappear 爆炸:explo 最小:min|least|small 最大:max|large|great 可:able 半:semi|half
         国家:national|state|countr|nation 世界:world|global 国际:internat|world 全球:global|world 亚洲:asia
-        东亚:east|asia 太平洋:pacific 大西洋:atlantic 联合国:un|united|nation 健康:health 医疗:medic|health
-        医学:medic 医院:hospital 药品:drug|pharm|medic 食品:food 农业:agricult|farm 工业:industr 航空:aero|air|aviat
-        航天:space|aero|astro 航空航天:aero|space 交通:transport|traffic 运输:transport 电力:electric|power
-        电动:electric 汽车:car|auto|vehic|motor 石油:oil|petrol 天然气:gas 水:water|hydro 粮食:food|grain 儿童:child
-        妇女:women|woman 难民:refugee 人权:human|right 劳工:labo 军事:militar 国防:defen 战略:strateg
-        外交:diplom|foreign 情报:intellig 警察:police 法院:court 宪法:constitut 议会:parliament|council|congress
-        总统:president 财政:financ|fisc|treasur 税:tax 税务:tax|revenue 海关:custom 统计:statistic
-        人口:popul|demograph 资源:resource 人力:human|man 财产:propert 资产:asset 资本:capital 股票:stock|share|equit
-        股份:share|stock|joint 交易:trad|exchang|transact 交易所:exchang 汇率:exchang|rate 利率:interest|rate
-        通胀:inflat 债:debt|bond 合格:qualif 境外:foreign|oversea|offshore 机构:institut|agenc|organi|body|establish
-        投资者:investor 人民币:rmb|renminbi|yuan 港元:hk|hong 美元:dollar|us|usd
-        综合:comprehensive|integrat|compos|general 银行业:bank 保险:insur 集团:group|corp 国际金融公司:international
-        分类帐:ledger 账本:ledger 绿色:green 可持续:sustain 碳:carbon 排放:emission|emit 污染:pollut 生物:bio
-        化学:chem 物理:phys 数学:math 生命:life 基因:gen 蛋白质:protein 细胞:cell 病毒:virus|viral 疫苗:vaccin
-        冠状病毒:corona 呼吸:respirat 综合征:syndrome 用户:user 客户:client|customer 界面:interface 体验:experien
-        设计:design 产业:industr 供应链:supply 物流:logist 零售:retail 品牌:brand 广告:advert|ad 营销:market
-        媒体:media 社交:social 平等:equal|equit 民主:democra 自由:free|liber 过拟合:overfit 欠拟合:underfit 拟合:fit
-        通过:through|via 基于:based|wise|aware|driven 同时:simultan|concurrent 用:with|using
+        东亚:east|asia 太平洋:pacific 大西洋:atlantic 联合国:united+nations|un|united|nation 健康:health
+        医疗:medic|health 医学:medic 医院:hospital 药品:drug|pharm|medic 食品:food 农业:agricult|farm 工业:industr
+        航空:aero|air|aviat 航天:space|aero|astro 航空航天:aero|space 交通:transport|traffic 运输:transport
+        电力:electric|power 电动:electric 汽车:car|auto|vehic|motor 石油:oil|petrol 天然气:gas 水:water|hydro
+        粮食:food|grain 儿童:child 妇女:women|woman 难民:refugee 人权:human|right 劳工:labo 军事:militar 国防:defen
+        战略:strateg 外交:diplom|foreign 情报:intellig 警察:police 法院:court 宪法:constitut
+        议会:parliament|council|congress 总统:president 财政:financ|fisc|treasur 税:tax 税务:tax|revenue 海关:custom
+        统计:statistic 人口:popul|demograph 资源:resource 人力:human|man 财产:propert 资产:asset 资本:capital
+        股票:stock|share|equit 股份:share|stock|joint 交易:trad|exchang|transact 交易所:exchang 汇率:exchang|rate
+        利率:interest|rate 通胀:inflat 债:debt|bond 合格:qualif 境外:foreign|oversea|offshore
+        机构:institut|agenc|organi|body|establish 投资者:investor 人民币:rmb|renminbi|yuan 港元:hk|hong
+        美元:dollar|us|usd 综合:comprehensive|integrat|compos|general 银行业:bank 保险:insur 集团:group|corp
+        国际金融公司:international 分类帐:ledger 账本:ledger 绿色:green 可持续:sustain 碳:carbon 排放:emission|emit
+        污染:pollut 生物:bio 化学:chem 物理:phys 数学:math 生命:life 基因:gen 蛋白质:protein 细胞:cell
+        病毒:virus|viral 疫苗:vaccin 冠状病毒:corona 呼吸:respirat 综合征:syndrome 用户:user 客户:client|customer
+        界面:interface 体验:experien 设计:design 产业:industr 供应链:supply+chain 物流:logist 零售:retail 品牌:brand
+        广告:advert|ad 营销:market 媒体:media 社交:social 平等:equal|equit 民主:democra 自由:free|liber
+        过拟合:overfit 欠拟合:underfit 拟合:fit 通过:through|via 同时:simultan|concurrent 用:with|using
         下:sub|below|under|lower|next|down 上:up|super|on|over|above 中:mid|inter|medium
         内:in|intra|inner|within|internal 外:out|ex|exter|outer 前:pre|fore|former|front|prior
         后:post|after|back|later|rear 不:un|in|non|dis|im|ir 非:non|un|in|a 选择:select|choice|choos|option
@@ -275,9 +285,16 @@ ml l dl pm am bps mbps gbps
 
 # English words that begin a note and not a name.
 NOTE = _words("""
-see cf e.g i.e eg ie ibid note notes via per source photo image credit table fig figure figs tab eq eqn equation ch chap
-chapter sec section appendix app p pp page pages vol no nr line lines ed eds trans version ver v isbn issn doi http
-https www mailto tel
+see cf e.g i.e eg ie ibid note notes via per source photo image credit table fig figure figs tab eq eqn equation ch
+chap chapter sec section appendix app p pp page pages vol no nr line lines ed eds trans version ver v isbn issn doi
+http https www mailto tel for or and but if when as such in on at by to with without up down from not more most than
+other read click
+""")
+# Single words that describe what stands before the brackets, and do not name it.
+REMARKS = _words("""
+true false none null nil yes no ok okay good bad well here there left right top bottom above below up down both
+either neither new old same other etc sic tba tbd na nan optional required default example continued abridged draft
+final
 """)
 
 ARTICLES = _words("""
@@ -285,6 +302,6 @@ a an the of and or for in on at by to with from de la du des der die das van von
 """)
 WEAK_END = _words("a an the of and or for in on at by to with from into via as than that which who")
 FINITE = _words("""
-is are was were be been am has have had will would can could shall should may might must do does did isn't aren't wasn't
-don't doesn't i we you he she they it this that these those there here please
+is are was were be been am has have had will would can could shall should may might must do does did isn't aren't
+wasn't don't doesn't i we you he she they it this that these those there here please
 """)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from shuyu.mine._words import FINITE, NOTE, UNITS, WEAK_END
+from shuyu.mine._words import FINITE, NOTE, REMARKS, UNITS, WEAK_END
 from shuyu.text import han
 
 _BRACKET = re.compile(r"[（(]([^（）()\n]{1,160})[）)]")
@@ -31,6 +31,7 @@ _ADDRESS = re.compile(
     re.I,
 )
 _KEYS = re.compile(r"\b(?:ctrl|shift|alt|cmd|command|option)\b|\bF\d{1,2}\b", re.I)
+_DOTTED = re.compile(r"[a-z]\.[a-z]")
 _VERSION = re.compile(r"\bv?\d+(?:\.\d+)+\b|\bv\d+\b", re.I)
 _CAPITAL_UNITS = frozenset({"KB", "MB", "GB", "TB", "PB", "KG", "KM", "CM", "MM", "AM", "PM"})
 _ROMAN = re.compile(r"[ivx]+\Z", re.I)
@@ -99,10 +100,14 @@ def items(text: str, aside: Aside) -> list[Item]:
             second = text[item.start : item.end]
             if (
                 item.label
+                or (" " not in second and re.search("[A-Z0-9]", second) and not second[0].isupper())
                 or mark.startswith(("或", "亦"))
                 or shape(second) is Shape.ACRONYM
                 or (shape(first) is Shape.ACRONYM and " " in second)
             ):
+                found.append(item)
+            elif mark == "," and shape(second) is Shape.COINED and sum(map(str.isupper, second)) > 1:
+                # Severe Acute Respiratory Syndrome Coronavirus 2, SARS-CoV-2
                 found.append(item)
             elif mark == "," and second[0].isupper() and first[0].isupper():
                 # University of California, Berkeley
@@ -133,8 +138,6 @@ def _item(text: str, start: int, end: int) -> Item | None:
         colon = _COLON.match(text, label.end(), end)
         start = colon.end() if colon else label.end()
     start, end = _trim(text, start, end)
-    if text[start:end].lower().startswith(("the ", "a ", "an ")) and text[start].islower():
-        start = text.index(" ", start) + 1
     name = text[start:end]
     if not name:
         return None
@@ -157,16 +160,28 @@ def is_name(text: str) -> bool:
 
     References, units, addresses, code, numbers and sentences are none.
 
-    >>> [is_name(s) for s in ["ModelScope", "insular vanguardism", "CNBC", "Play with", "see Table 1", "kg", "a", "v2.0"]]
-    [True, True, True, False, False, False, False, False]
+    >>> [is_name(s) for s in ["ModelScope", "insular vanguardism", "CNBC", "Play with", "Table 1", "kg", "v2.0"]]
+    [True, True, True, False, False, False, False]
     """
-    if not _NAME.fullmatch(text) or _ADDRESS.search(text) or _VERSION.search(text) or _KEYS.search(text):
+    if (
+        not _NAME.fullmatch(text)
+        or _ADDRESS.search(text)
+        or _VERSION.search(text)
+        or _KEYS.search(text)
+        or _DOTTED.search(text)
+    ):
         return False
     letters = len(_LETTER.findall(text))
     if letters < 2 or (letters == 2 and text.islower()) or _ROMAN.match(text):
         return False
     words = text.split()
     lower = [word.lower().strip(".,:'’") for word in words]
+    if text.lower() in REMARKS or text.startswith(("the ", "a ", "an ")) or text.lower().startswith("all rights "):
+        return False
+    if "/" in text and not text.replace("/", "").replace(" ", "").isupper():
+        return False
+    if words[-1].isdigit() and text.islower():
+        return False
     if len(words) == 1 and text.lower() in UNITS and (not text.isupper() or text in _CAPITAL_UNITS):
         return False
     if (lower[0] in NOTE or lower[-1] in WEAK_END or "al" in lower[1:]) and not text.isupper():
@@ -179,7 +194,7 @@ def is_name(text: str) -> bool:
         return False
     if text[0].isdigit() and len(_LETTER.findall(words[0])) == 0 and len(words) < 3:
         return False
-    if re.search(r":(?! )", text) or ("+" in text and " " in text):
+    if re.search(r":(?! )", text) or ("+" in text.rstrip("+")):
         return False
     if "," in text and not all(_AFTER_COMMA.match(text, match.start()) for match in re.finditer(",", text)):
         return False
@@ -195,6 +210,6 @@ def shape(name: str) -> Shape:
     if " " in name.strip():
         return Shape.WORDS
     capitals = sum(map(str.isupper, name))
-    if _ACRONYM.match(name) and (2 * capitals >= len(name.rstrip("s")) or len(name) <= 4):
+    if _ACRONYM.match(name) and (2 * capitals > len(name.rstrip("s")) or len(name) <= 4):
         return Shape.ACRONYM
     return Shape.COINED if capitals else Shape.WORDS

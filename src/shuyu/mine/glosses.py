@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from shuyu.mine._words import ARTICLES, FINITE, KINDS, NOTE, WEAK_END
+from shuyu.mine._words import ARTICLES, COUNTRIES, FINITE, KINDS, NOTE, WEAK_END
 from shuyu.mine.brackets import Aside, Item, Shape, asides, is_name, items, shape
-from shuyu.mine.edges import Evidence, chinese_term, supported
+from shuyu.mine.edges import chinese_term, supported
+from shuyu.mine.weigh import Evidence
 from shuyu.text import han
 from shuyu.text.segment import Segmenter, default_segmenter
 
@@ -47,8 +48,9 @@ class Gloss(NamedTuple):
 
 # What Chinese in brackets says when it is a note and no name.
 _NOTE = re.compile(
-    "[见見图圖表注註摄攝编編译譯岁歲]|记者|記者|来源|來源|作者|笔者|以下|下同|以上|上述|左|右|附录|附錄|约|約|元|版|笑|掌声|掌聲|全文|部分|除外|不含|包括|包含|例如|比如|如|等|等等"
-    "|[的了是在有不未没沒很也]"
+    "[见見如第附注註][图圖表註注\\d]?|.*(?:[摄攝譯译注註]|编译|編譯|供[图圖]|[图圖]源|[^地]图|[^地]圖|记者|記者|来源|來源|作者|笔者|筆者|附录|附錄|[版元岁歲])\\Z"
+    "|.*(?:以下|下同|以上|上述|大约|約|笑|掌声|掌聲|全文|部分|除外|不含|包括|包含|例如|比如|等)"
+    "|[左右上下][图圖]?\\Z|.*[的了是在有不未没沒很也]"
 )
 _LATIN_RUN = re.compile(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9 \-–‑'’.&/+:]*\Z")
 _WORD = re.compile(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9\-–‑'’.&/+]*")
@@ -189,7 +191,7 @@ def _reversed(text: str, aside: Aside, item: Item, evidence: Evidence, segmenter
 
 
 def _is_chinese_name(chinese: str, segmenter: Segmenter) -> bool:
-    if not 2 <= han.count_han(chinese) <= 16 or han.count_han(chinese) < len(chinese) or _NOTE.search(chinese):
+    if not 2 <= han.count_han(chinese) <= 16 or han.count_han(chinese) < len(chinese) or _NOTE.match(chinese):
         return False
     # INSERM（法国巴黎） says where it is.
     return not all(word.tag == "ns" for word in segmenter.tagged(chinese))
@@ -198,7 +200,7 @@ def _is_chinese_name(chinese: str, segmenter: Segmenter) -> bool:
 def _explains(chinese: str, segmenter: Segmenter) -> bool:
     # OpenAI（美国人工智能公司） says what it is, not what it is called.
     words = [chinese[start:end] for start, end in segmenter.words(chinese)]
-    return words[-1] in KINDS or chinese.startswith(("一种", "一個", "一个", "某"))
+    return words[-1] in KINDS or words[0] in COUNTRIES or chinese.startswith(("一种", "一個", "一个", "某"))
 
 
 def _english_term(text: str, end: int, chinese: str) -> tuple[int, int] | None:
