@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from shuyu.errors import InputError, Problem, ProjectError, ShuyuError
+from shuyu.walk import files_under
 
 if TYPE_CHECKING:
     from shuyu.formats.terms_toml import Settings, Terms
@@ -25,9 +26,6 @@ VARIABLE = "SHUYU_PROJECT"
 
 # How long a command waits for another one that is writing.
 _PATIENCE_SECONDS = 10.0
-
-# What file managers leave behind.
-_LITTER = frozenset({"thumbs.db", "desktop.ini"})
 
 _Result = TypeVar("_Result")
 
@@ -106,11 +104,9 @@ def personal_project() -> Project:
 
     folder = user_data_path("shuyu", appauthor=False)
     if not (folder / TERMS).is_file():
-        from shuyu.languages import ENGLISH, HANS
-        from shuyu.scaffold import terms_text
+        from shuyu.scaffold import begin
 
-        _make_folder(folder)
-        _write_new({folder / TERMS: terms_text("My glossary", (HANS, ENGLISH), sample=False)})
+        begin(folder, title="My glossary", languages=("zh-Hans", "en"), sample=False)
     return Project(folder, is_personal=True)
 
 
@@ -136,45 +132,12 @@ def create_project(
         ProjectError: E406, when the folder is a project already; E401, when it cannot be written.
         UsageError: E601, when a language is not known.
     """
-    from shuyu.languages import CHINESE, HANS, require
-    from shuyu.scaffold import sample_passages, terms_text
+    from shuyu.scaffold import begin
 
-    root = Path(folder).expanduser().absolute()
-    tags = [require(language) for language in languages]
-    canonical = tuple(dict.fromkeys(HANS if tag == CHINESE else tag for tag in tags))
-    files = {root / TERMS: terms_text(title or root.name or "Glossary", canonical)}
-    passages = root / "glossary"
-    if force or not (passages.is_dir() and any(passages.iterdir())):
-        files |= {passages / name: text for name, text in sample_passages(canonical).items()}
-    known = [] if force else [path for path in files if path.exists() or path.is_symlink()]
-    if known:
-        how = "Nothing was written. Take another folder, or add --force to begin anew and lose what it says."
-        raise ProjectError(*(Problem("E406", "this file is there already", how, path=str(path)) for path in known))
-    for needed in dict.fromkeys(path.parent for path in files):
-        _make_folder(needed)
-    project = Project(root)
+    project = Project(Path(folder).expanduser().absolute())
+    files = begin(project.root, title=title, languages=languages, force=force)
     project.make_hidden_folder()
-    _write_new(files)
-    return project, tuple(files)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _cannot_write(folder, error) from error
-
-
-def _cannot_write(path: Path, error: OSError) -> ProjectError:
-    how = "Check the folder's permissions and the free space on its disk."
-    return ProjectError(Problem("E401", f"cannot write: {error.strerror or error}", how, path=str(path)))
-
-
-def _write_new(files: dict[Path, str]) -> None:
-    from shuyu.files import write_whole
-
-    for path, text in files.items():
-        write_whole(path, text.encode())
+    return project, files
 
 
 @dataclass(frozen=True)
@@ -265,7 +228,7 @@ class Project:
             raise InputError(*(Problem("E101", "there is no such file or folder", how, path=str(p)) for p in missing))
         found: dict[str, Path] = {}
         for path in given:
-            for file in _files_under(path):
+            for file in files_under(path):
                 found.setdefault(self._shown(file), file)
         return {name: found[name] for name in sorted(found)}
 
@@ -324,7 +287,7 @@ class Project:
             sentences.append(f"{TERMS} has changed since the last build.")
         records = store.documents()
         try:
-            files = {self._shown(file): file for folder in self._quick_folders() for file in _files_under(folder)}
+            files = {self._shown(file): file for folder in self._quick_folders() for file in files_under(folder)}
         except InputError as error:
             return [*sentences, *map(str, error.problems)]
         # Documents from elsewhere were named when the store was built: only whether they have changed is looked at.
@@ -364,20 +327,10 @@ class Project:
         Raises:
             ProjectError: E401, when it cannot be made.
         """
+        from shuyu.scaffold import fill_hidden_folder
+
         folder = self.root / HIDDEN
-        _make_folder(folder)
-        from shuyu.scaffold import hidden_files
-
-        for name, data in hidden_files().items():
-            path = folder / name
-            try:
-                known = path.read_bytes() if path.is_file() else None
-            except OSError:
-                known = None
-            if known != data:
-                from shuyu.files import write_whole
-
-                write_whole(path, data)
+        fill_hidden_folder(folder)
         return folder
 
     @contextmanager
@@ -397,7 +350,9 @@ class Project:
             how = "Wait for it to finish. If none is running, delete the lock file."
             raise ProjectError(Problem("E404", "another shuyu is changing terms.toml", how, path=str(path))) from error
         except OSError as error:
-            raise _cannot_write(path, error) from error
+            from shuyu.scaffold import cannot_write
+
+            raise cannot_write(path, error) from error
         try:
             yield
         finally:
@@ -448,34 +403,3 @@ def _differs(path: Path, size: int | None, mtime_ns: int | None) -> bool:
     except OSError:
         return True
     return (status.st_size, status.st_mtime_ns) != (size, mtime_ns)
-
-
-def _files_under(path: Path) -> Iterator[Path]:
-    # Files below a folder, or the file itself. What is neither (a pipe, a device) would block or never end.
-    if not path.is_dir():
-        if path.is_file():
-            yield path
-        return
-    entered: set[str] = set()
-    waiting = [path]
-    while waiting:
-        folder = waiting.pop()
-        real = os.path.realpath(folder)
-        if real in entered:
-            continue
-        entered.add(real)
-        try:
-            with os.scandir(folder) as entries:
-                listed = list(entries)
-        except OSError as error:
-            what = f"cannot list this folder: {error.strerror or error}"
-            raise InputError(Problem("E101", what, "Check its permissions.", path=str(folder))) from error
-        for entry in listed:
-            name = entry.name
-            if name.startswith((".", "~$")) or name.endswith("~") or name.casefold() in _LITTER or name == TERMS:
-                continue
-            if entry.is_dir():
-                waiting.append(Path(entry.path))
-            elif entry.is_file() or entry.is_symlink():
-                # A link to nowhere is kept: that it cannot be read must be said.
-                yield Path(entry.path)

@@ -1,11 +1,13 @@
-"""What a new project begins with: the text of its files."""
+"""What a new project begins with: its files and their text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
+from shuyu.errors import Problem, ProjectError
 from shuyu.formats.terms_write import toml_value
-from shuyu.languages import ENGLISH, HANS, is_chinese, is_traditional
+from shuyu.languages import CHINESE, ENGLISH, HANS, is_chinese, is_traditional, require
 
 SCHEMA = "terms.schema.json"
 
@@ -111,9 +113,74 @@ def sample_passages(languages: Sequence[str]) -> dict[str, str]:
     return {f"welcome.{script}.md": _CHINESE[script], f"welcome.{ENGLISH}.md": _ENGLISH}
 
 
-def hidden_files() -> dict[str, bytes]:
-    """What the folder of derived things holds besides the store: by name."""
+def begin(
+    root: Path, *, title: str | None, languages: Sequence[str], force: bool = False, sample: bool = True
+) -> tuple[Path, ...]:
+    """Write the files of a new project.
+
+    Args:
+        root: made when it is not there. What is in it stays.
+        title: the folder's name when absent.
+        languages: tags or their aliases.
+        force: write the files anew where they are there already.
+        sample: whether there is a first entry, and passages where the folder has none.
+
+    Returns:
+        the files that were written.
+
+    Raises:
+        ProjectError: E406, when a file is there already; E401, when one cannot be written.
+        UsageError: E601, when a language is not known.
+    """
+    from shuyu.files import write_whole
+
+    tags = [require(language) for language in languages]
+    canonical = tuple(dict.fromkeys(HANS if tag == CHINESE else tag for tag in tags))
+    files = {root / "terms.toml": terms_text(title or root.name or "Glossary", canonical, sample=sample)}
+    passages = root / "glossary"
+    if sample and (force or not (passages.is_dir() and any(passages.iterdir()))):
+        files |= {passages / name: text for name, text in sample_passages(canonical).items()}
+    known = [] if force else [path for path in files if path.exists() or path.is_symlink()]
+    if known:
+        how = "Nothing was written. Take another folder, or add --force to begin anew and lose what it says."
+        raise ProjectError(*(Problem("E406", "this file is there already", how, path=str(path)) for path in known))
+    for folder in dict.fromkeys(path.parent for path in files):
+        _make_folder(folder)
+    for path, text in files.items():
+        write_whole(path, text.encode())
+    return tuple(files)
+
+
+def fill_hidden_folder(folder: Path) -> None:
+    """Make the folder for what shuyu derives, kept out of version control, with the schema that editors use.
+
+    Raises:
+        ProjectError: E401, when it cannot be written.
+    """
     from importlib.resources import files
 
-    schema = files("shuyu.formats").joinpath(SCHEMA).read_bytes()
-    return {".gitignore": b"*\n", SCHEMA: schema.replace(b"\r\n", b"\n")}
+    _make_folder(folder)
+    schema = files("shuyu.formats").joinpath(SCHEMA).read_bytes().replace(b"\r\n", b"\n")
+    for name, data in ((".gitignore", b"*\n"), (SCHEMA, schema)):
+        path = folder / name
+        try:
+            known = path.read_bytes() if path.is_file() else None
+        except OSError:
+            known = None
+        if known != data:
+            from shuyu.files import write_whole
+
+            write_whole(path, data)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+
+
+def cannot_write(path: Path, error: OSError) -> ProjectError:
+    """The error that says so."""
+    how = "Check the folder's permissions and the free space on its disk."
+    return ProjectError(Problem("E401", f"cannot write: {error.strerror or error}", how, path=str(path)))

@@ -111,7 +111,7 @@ class TestFinding:
         # Without what measures coverage in this process, which would be imported there too.
         environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
-        assert done.stdout.split() == ["shuyu", "shuyu.errors", "shuyu.project"]
+        assert done.stdout.split() == ["shuyu", "shuyu.errors", "shuyu.project", "shuyu.walk"]
 
 
 class TestReading:
