@@ -54,6 +54,7 @@ class EnglishSide:
         letters: of an acronym its letters, else the initials of its words.
         size: how many words it stands for.
         lower: all of it in lower case.
+        name: whether it is several words that all begin with a capital.
     """
 
     shape: Shape
@@ -61,6 +62,7 @@ class EnglishSide:
     letters: str
     size: float
     lower: str
+    name: bool = False
 
     @classmethod
     def of(cls, english: str) -> EnglishSide:
@@ -88,7 +90,8 @@ class EnglishSide:
             if len(parts) < 3:
                 return cls(kind, [p.lower() for p in parts], "", float(max(1, len(parts))), english.lower())
             kind = Shape.WORDS
-        return cls(kind, words, "".join(w[0] for w in words).upper(), float(max(1, len(words))), english.lower())
+        name = len(tokens) > 1 and all(t[0].isupper() or t.lower() in ARTICLES for t in tokens)
+        return cls(kind, words, "".join(w[0] for w in words).upper(), float(max(1, len(words))), english.lower(), name)
 
     def has(self, word: str) -> bool | None:
         """Whether the English says a Chinese `word`; None when the table does not know the word.

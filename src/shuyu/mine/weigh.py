@@ -18,7 +18,7 @@ from shuyu.mine._words import (
     TO,
 )
 from shuyu.mine.brackets import Shape
-from shuyu.mine.sides import PREFIXES, EnglishSide
+from shuyu.mine.sides import PREFIXES, EnglishSide, stems_of
 from shuyu.text import han
 from shuyu.text.fold import simplified_chars
 from shuyu.text.segment import Segmenter, Word
@@ -79,8 +79,7 @@ def scores(
     inside = 0.0
     for at in range(len(words) - 1, -1, -1):
         word = words[at]
-        plain = simplified[word.start : word.end]
-        cost = _inside(plain, word, words, simplified, at, side)
+        cost = _inside(words, simplified, at, side)
         if cost is None:
             break
         inside += cost
@@ -160,10 +159,10 @@ def size(simplified: str, start: int, end: int) -> float:
     return han.count_han(part) + 1.6 * len(re.findall("[A-Za-z0-9.]+", part)) - 0.8 * part.count("的")
 
 
-def _inside(
-    plain: str, word: Word, words: list[Word], simplified: str, at: int, side: EnglishSide | None
-) -> float | None:
+def _inside(words: list[Word], simplified: str, at: int, side: EnglishSide | None) -> float | None:
     # What it costs to take the word into the term; None when the term cannot hold it.
+    word = words[at]
+    plain = simplified[word.start : word.end]
     last = at == len(words) - 1
     if plain in CONJUNCTIONS:
         if at == 0 or last:
@@ -218,7 +217,11 @@ def _joins_and_differs(words: list[Word], simplified: str, side: EnglishSide) ->
 
 
 def _signed(plain: str, side: EnglishSide) -> bool:
-    return any(re.search(f"(?<![a-z]){sign}(?![a-z])|[a-z]{sign}\\b", side.lower) for sign in TO[plain])
+    # Whether the English has the preposition; `positionwise` and `rule-based` have it at the end of a word.
+    return any(
+        re.search(f"(?<![a-z]){sign}(?![a-z])", side.lower) or (len(sign) > 3 and re.search(f"{sign}\\b", side.lower))
+        for sign in TO[plain]
+    )
 
 
 def _spelled(words: list[Word], simplified: str, side: EnglishSide) -> bool:
@@ -312,6 +315,8 @@ def _after(
         return -0.5 if side.has(neighbour) or (body and side.shape is Shape.ACRONYM) else 1.2
     if neighbour in KINDS and side is not None and side.shape is Shape.COINED:
         return 2.0
+    if neighbour in KINDS and side is not None and side.name and not side.has(neighbour):
+        return 1.0
     if left.tag == "eng":
         return 1.0
     if left.tag == "t":
@@ -374,7 +379,7 @@ def _elsewhere(term: str, chunk: str, words: list[Word], at: int, evidence: Evid
     score = 0.0
     if evidence.known is not None and len(term) > 1 and evidence.known(term):
         score += 3.0
-    if not evidence.document or len(term) < 3:
+    if not evidence.document or len(term) < 3 or "的" in term:
         return score
     times = evidence.document.count(term)
     if at and times > 1:
@@ -383,7 +388,9 @@ def _elsewhere(term: str, chunk: str, words: list[Word], at: int, evidence: Evid
             # It never stands without the word to its left.
             score -= 1.0
         elif at < len(words) - 1:
-            score += 0.8
+            # Words that everybody uses stand everywhere; a name that the table does not know stands for itself.
+            name = any(stems_of(simplified_chars(chunk[w.start : w.end])) is None for w in words[at:])
+            score += min(1.6, 0.8 * (times - longer)) if name else 0.4
     elif times > 1:
         score += 0.5
     return score
