@@ -6,7 +6,7 @@
 >>> shuyu.clean("中國(guó)的標(biāo)準(zhǔn)").text
 '中國的標準'
 
-`shuyu.open(path)` gives the project around `path`, with `lookup`, `read_terms` and `open_store`; `shuyu.build(project)`
+`shuyu.open(path)` gives the project around `path`, with `lookup`, `read_terms` and `open_store`; `shuyu.build.build`
 makes its store reflect its terms and passages. Nothing is imported before it is used.
 """
 
@@ -15,18 +15,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from shuyu.build import build
     from shuyu.errors import ShuyuError
     from shuyu.project import open_project as open  # noqa: A004
     from shuyu.text.clean import clean
     from shuyu.text.script import convert
 
 __version__ = "0.1.0"
-__all__ = ["ShuyuError", "build", "clean", "convert", "open"]
+__all__ = ["ShuyuError", "clean", "convert", "open"]
 
 _HOMES = {
     "ShuyuError": ("shuyu.errors", "ShuyuError"),
-    "build": ("shuyu.build", "build"),
     "clean": ("shuyu.text.clean", "clean"),
     "convert": ("shuyu.text.script", "convert"),
     "open": ("shuyu.project", "open_project"),
