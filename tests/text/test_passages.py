@@ -174,3 +174,41 @@ def test_through_reader_and_cleaner() -> None:
     assert found[-1].kind is Kind.CAPTION
     assert found[-1].line == 15
     assert [(passage.line, passage.end_line) for passage in found[1:-1]] == [(3, 13)]
+
+
+def _texts(text: str, kind: str = "markdown") -> list[str]:
+    flow = Block(text, 1, Kind.FLOW)
+    return [passage.text for passage in passages_of(Document("a", kind, "utf-8", (flow,)))]
+
+
+ENGLISH_LINES = (
+    "A glossary says what a concept is called in two languages, and it names the\nsame thing the same way throughout."
+)
+
+
+def test_a_line_break_in_markdown_is_a_space() -> None:
+    assert _texts(ENGLISH_LINES) == [ENGLISH_LINES.replace("\n", " ")]
+    chinese = "术语表说明同一个概念在两种语言里分别叫什么，\n并且让同一样东西从头到尾只有一个名字。"
+    assert _texts(chinese) == [chinese.replace("\n", "")]
+    assert _texts("- " + ENGLISH_LINES) == [ENGLISH_LINES.replace("\n", " ")]
+
+
+def test_an_english_line_that_breaks_off_goes_on_in_plain_text() -> None:
+    assert _texts(ENGLISH_LINES, "plain") == [ENGLISH_LINES.replace("\n", " ")]
+    cut = "It is meant for everybody who has to name the same thing in a well-\nknown way."
+    assert _texts(cut, "plain") == [cut.replace("\n", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "模型\nmodel\n权重\nweights",
+        "模型：model\n权重：weights\n开源：open source",
+        "A glossary says what a concept is called in two languages, and it names the  \nSame thing.",
+        "A glossary says what a concept is called in two languages, and it names the\\\nSame thing.",
+        "- one item that is long enough to have been broken by an editor at a margin\n- another item",
+        "术语表说明同一个概念在两种语言里分别叫什么，让同一样东西只有一个名字。\nIt says what things are called.",
+    ],
+)
+def test_lines_that_end_where_their_author_ended_them(text: str) -> None:
+    assert len(_texts(text)) == text.count("\n") + 1

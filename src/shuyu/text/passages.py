@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -19,6 +19,8 @@ MAX_HEADING_HAN = 30
 """A longer line of Chinese is no heading unless it is marked as one."""
 MAX_HEADING_WORDS = 14
 """The same for English."""
+SHORTEST_WRAPPED = 40
+"""Columns: a shorter line ends where its author ended it."""
 
 _MARKED_HEADING = re.compile(r"#{1,6}\s+(\S.*?)\s*#*$")
 _BRACKETED_HEADING = re.compile(r"【\s*([^【】]{1,40}?)\s*】$")
@@ -28,6 +30,9 @@ _NUMBER = re.compile(r"(?:\d{1,3}(?:[.．](?![\d.])\s*|[)）、]\s*)|[(（]\d{1,
 _WORD = re.compile(r"[A-Za-z]+")
 _OPEN_END = re.compile(r"[。！？；：…，、.!?;:,]['\"”’」』）)\]]*$")
 _SENTENCE = re.compile(r"[。！？；]|[.!?](?:['\"”’)\]]*\s|['\"”’)\]]*$)")
+_BROKEN_OFF = re.compile(r"[A-Za-z,-]$")
+_BROKEN_WORD = re.compile(r"[A-Za-z]-$")
+_CHINESE_EDGE = re.compile(f"[{HAN}{CHINESE_PUNCTUATION}]")
 _BREAK_IN_CHINESE = re.compile(f"(?<=[{HAN}{CHINESE_PUNCTUATION}])\\s*\\n\\s*(?=[{HAN}{CHINESE_PUNCTUATION}])")
 
 # Lines that belong to a picture, or say who wrote, printed or may print the text.
@@ -93,7 +98,10 @@ def passages_of(document: Document, *, cleaner: Callable[[str], CleanedText] = c
     """
     pieces: list[_Piece] = []
     for block in document.blocks:
-        pieces.extend(_flow(block, cleaner(block.text)) if block.kind is Kind.FLOW else _single(block, cleaner))
+        if block.kind is Kind.FLOW:
+            pieces.extend(_continued(_flow(block, cleaner(block.text)), markdown=document.format == "markdown"))
+        else:
+            pieces.extend(_single(block, cleaner))
     _find_headings(pieces)
     columns: defaultdict[tuple[int, int], ScriptShare] = defaultdict(lambda: ScriptShare(0, 0, 0))
     whole = ScriptShare(0, 0, 0)
@@ -174,6 +182,38 @@ def _flow(block: Block, cleaned: CleanedText) -> Iterator[_Piece]:
             end_number = block.line + bisect_left(ends, max(source, source_end - 1))
             yield _Piece(text, kind, block, line_number, end_number, apart, detect_script(text))
         apart = False
+
+
+def _continued(pieces: Iterable[_Piece], *, markdown: bool) -> Iterator[_Piece]:
+    # In Markdown a line break is a space. Elsewhere cleaning has joined what was wrapped, where enough lines showed it;
+    # an English line that breaks off before a small letter needs no others to show it.
+    last: _Piece | None = None
+    for piece in pieces:
+        if last is not None and _continues(last, piece, markdown=markdown):
+            last = replace(last, text=_joined(last.text, piece.text), end_line=piece.end_line)
+            continue
+        if last is not None:
+            yield replace(last, share=detect_script(last.text))
+        last = piece
+    if last is not None:
+        yield replace(last, share=detect_script(last.text))
+
+
+def _continues(last: _Piece, piece: _Piece, *, markdown: bool) -> bool:
+    if piece.apart or piece.kind is not Kind.PARAGRAPH or last.kind not in {Kind.PARAGRAPH, Kind.ITEM}:
+        return False
+    if has_han(last.text) != has_han(piece.text) or len(last.text) + count_han(last.text) < SHORTEST_WRAPPED:
+        return False
+    if not has_han(last.text) and _BROKEN_OFF.search(last.text) and piece.text[0].islower():
+        return True
+    source = last.block.text.split("\n")[last.end_line - last.block.line]
+    return markdown and not source.endswith(("  ", "\\"))
+
+
+def _joined(first: str, second: str) -> str:
+    if _CHINESE_EDGE.match(first[-1]) or _CHINESE_EDGE.match(second[0]) or _BROKEN_WORD.search(first):
+        return first + second
+    return f"{first} {second}"
 
 
 def _kind_and_text(line: str) -> tuple[Kind, str]:
