@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from shuyu.model.alignment import Context
-from shuyu.model.concept import Collection, Concept, Term
+if TYPE_CHECKING:
+    from shuyu.model.alignment import Context
+    from shuyu.model.concept import Collection, Concept, Term
 
 
 class Match(str, Enum):

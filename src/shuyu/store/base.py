@@ -19,12 +19,15 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from types import TracebackType
+from typing import TYPE_CHECKING
 
-from shuyu.model.alignment import Candidate, Context, SegmentPair
-from shuyu.model.concept import Collection, Concept
-from shuyu.model.hit import Hit, Match
-from shuyu.model.passage import Passage
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from shuyu.model.alignment import Candidate, Context, SegmentPair
+    from shuyu.model.concept import Collection, Concept
+    from shuyu.model.hit import Hit, Match
+    from shuyu.model.passage import Passage
 
 
 @dataclass(frozen=True)

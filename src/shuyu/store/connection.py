@@ -10,6 +10,7 @@ from pathlib import Path
 
 from shuyu.errors import Problem, StoreError
 from shuyu.store import schema
+from shuyu.store.record import DamagedError
 
 BUSY_SECONDS = 5.0
 """How long a writer waits for another, and a reader for a recovery."""
@@ -80,7 +81,7 @@ def guarded(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (sqlite3.DatabaseError, UnicodeEncodeError) as error:
+    except (sqlite3.DatabaseError, UnicodeEncodeError, DamagedError) as error:
         if isinstance(error, sqlite3.ProgrammingError):
             raise
         raise translated(error, path) from error

@@ -12,30 +12,13 @@ from functools import cache, lru_cache
 
 from shuyu.languages import is_chinese
 from shuyu.model.concept import Concept, Status, Term
+from shuyu.store.kinds import FOLD, INITIALS, LEMMA, LONGEST_PART, PART, PINYIN, VARIANT, WORDS
 from shuyu.store.record import Form, Record, Spelling
 from shuyu.text.english import lemma_tokens
 from shuyu.text.fold import fold
 from shuyu.text.han import HAN, has_han
 from shuyu.text.pinyin import initials, pinyin_key
 
-# Kinds of keys. The first three are whole forms as somebody would write them, which fuzzy matching compares with.
-FOLD = 0
-"""The fold of a term that somebody gave."""
-VARIANT = 1
-"""The fold of a term in another region's words, or of a derived form that folds to something else."""
-PINYIN = 2
-"""The toneless pinyin of either."""
-LEMMA = 3
-"""The joined lemmas of an English term, where they differ from its fold."""
-WORDS = 4
-"""The lemmas of an English term of several words, with spaces between them."""
-INITIALS = 5
-"""The first letters of its syllables."""
-PART = 6
-"""What remains of a FOLD or VARIANT from a later character on, of WORDS from a later word on."""
-
-LONGEST_PART = 32
-"""A PART of Chinese is cut at so many characters: who types more is compared with the whole term."""
 _LONGEST_WORDS = 12
 """A PART of English is cut at so many words."""
 _MOST_PARTS = 256

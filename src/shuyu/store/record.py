@@ -51,11 +51,16 @@ class Record:
     spellings: tuple[Spelling, ...] = ()
 
 
+class DamagedError(Exception):
+    """What is stored is not what was written. Whoever knows the file makes a `StoreError` of it."""
+
+
 _STATUSES = tuple(Status)
 _PARTS = {part.value: part for part in PartOfSpeech}
 _TYPES = {kind.value: kind for kind in TermType}
 
-_parse = json.JSONDecoder().raw_decode  # `json.loads` without its checks, which cost as much as the parsing
+_raw_decode = json.JSONDecoder().raw_decode  # `json.loads` without its checks, which cost as much as the parsing
+_BROKEN = (ValueError, TypeError, IndexError, KeyError)
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _new_term: Callable[[type[Term]], Term] = object.__new__
 
@@ -142,31 +147,45 @@ def _term(
 
 
 def decode_full(name: str, body: str) -> Concept:
-    """The concept called `name` with its derived forms and pinyin filled in."""
-    subject, definition, note, source, rows, _, _, _, _ = _parse(body)[0]
-    return Concept(name, tuple([_term(*row) for row in rows]), subject, definition, note, source)
+    """The concept called `name` with its derived forms and pinyin filled in.
+
+    Raises:
+        DamagedError: as every reading of a body.
+    """
+    try:
+        subject, definition, note, source, rows, _, _, _, _ = _raw_decode(body)[0]
+        return Concept(name, tuple([_term(*row) for row in rows]), subject, definition, note, source)
+    except _BROKEN as error:
+        raise DamagedError(f'the body of concept "{name}" is malformed') from error
 
 
 def decode_concept(name: str, body: str) -> Concept:
     """The concept called `name` as it was put."""
-    subject, definition, note, source, rows, own, read, _, _ = _parse(body)[0]
-    for number in read:
-        rows[number][_PINYIN] = None
-    return Concept(name, tuple([_term(*row) for row in rows[:own]]), subject, definition, note, source)
+    return decode(name, body).concept
 
 
 def decode(name: str, body: str) -> Record:
     """The record called `name`."""
-    _, _, _, _, rows, own, read, sources, spellings = _parse(body)[0]
-    return Record(
-        decode_concept(name, body),
-        tuple([rows[number][_PINYIN] if number in read else None for number in range(own)]),
-        tuple([Form(row[1], row[0], number, row[_PINYIN]) for row, number in zip(rows[own:], sources, strict=True)]),
-        tuple([Spelling(*spelling) for spelling in spellings]),
-    )
+    try:
+        subject, definition, note, source, rows, own, read, sources, spellings = _raw_decode(body)[0]
+        readings: list[str | None] = [None] * own
+        for number in read:
+            readings[number] = rows[number][_PINYIN]
+            rows[number][_PINYIN] = None
+        return Record(
+            Concept(name, tuple([_term(*row) for row in rows[:own]]), subject, definition, note, source),
+            tuple(readings),
+            tuple([Form(row[1], row[0], n, row[_PINYIN]) for row, n in zip(rows[own:], sources, strict=True)]),
+            tuple([Spelling(*spelling) for spelling in spellings]),
+        )
+    except _BROKEN as error:
+        raise DamagedError(f'the body of concept "{name}" is malformed') from error
 
 
 def languages_of(body: str) -> tuple[Sequence[str], int]:
     """The languages of the terms that were put, and how many forms were derived: what statistics count."""
-    _, _, _, _, rows, own, _, sources, _ = _parse(body)[0]
-    return [row[1] for row in rows[:own]], len(sources)
+    try:
+        _, _, _, _, rows, own, _, sources, _ = _raw_decode(body)[0]
+        return [row[1] for row in rows[:own]], len(sources)
+    except _BROKEN as error:
+        raise DamagedError("the body of a concept is malformed") from error

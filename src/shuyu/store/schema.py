@@ -55,6 +55,8 @@ CREATE TABLE concept (
     body TEXT NOT NULL,
     UNIQUE (collection, name)
 );
+-- The order in which the concepts of a collection were put.
+CREATE INDEX concept_order ON concept (collection, id);
 
 -- What a query can meet. kind: as in keys.py. The first column is the first of the primary key, so that what equals
 -- a query, what begins with it, and (by the rows for parts) what contains it stand beside each other in one B-tree.

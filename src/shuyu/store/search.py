@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from shuyu.model.concept import Collection, Concept, Term
 from shuyu.model.hit import Match
-from shuyu.store.keys import FOLD, INITIALS, LEMMA, LONGEST_PART, PART, PINYIN, VARIANT, WORDS
-from shuyu.text.english import lemma_tokens
+from shuyu.store.kinds import FOLD, INITIALS, LEMMA, LONGEST_PART, PART, PINYIN, VARIANT, WORDS
 from shuyu.text.fold import fold
-from shuyu.text.han import has_han
-from shuyu.text.pinyin import PinyinQuery, parse_query
+
+if TYPE_CHECKING:
+    from shuyu.text.pinyin import PinyinQuery
 
 Row = tuple[str, int, int, int, int, int, int, "str | None"]
 """key, kind, concept, term, collection, status, length, reading: as in the table `key`."""
@@ -134,6 +134,8 @@ class _Hunt:
     def _parse(self) -> PinyinQuery | None:
         # Costs more than all the rest of an exact lookup, so only where something hangs on it.
         if not self._parsed:
+            from shuyu.text.pinyin import parse_query
+
             self._parsed = True
             self._reading = parse_query(self._query)
         return self._reading
@@ -195,6 +197,8 @@ class _Hunt:
 
     def by_lemmas(self) -> None:
         """The same for inflected English: whole words, in their lemmas."""
+        from shuyu.text.english import lemma_tokens
+
         folded, offer = self._folded, self._offer
         tokens = lemma_tokens(self._query)
         joined = fold("".join(tokens))  # `lemma_key`, without finding the lemmas again
@@ -270,6 +274,8 @@ def fuzzy_bound(folded: str) -> int:
     >>> fuzzy_bound("人"), fuzzy_bound("ai")
     (0, 0)
     """
+    from shuyu.text.han import has_han
+
     size = len(folded)
     if has_han(folded):
         return 0 if size < 2 else 1 if size <= 4 else 2 if size <= 8 else 3

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shuyu.errors import StoreError
-from shuyu.model.alignment import Candidate, Context, Evidence, Mark, PairKind, Segment, SegmentPair
 from shuyu.model.concept import Collection, Concept, Origin
 from shuyu.model.hit import Hit, Match
-from shuyu.model.passage import Kind, Passage
 from shuyu.store.base import DocumentRecord, Statistics, Store
 from shuyu.store.connection import connect, guarded, store_error, translated
-from shuyu.store.record import decode_concept, decode_full, languages_of
+from shuyu.store.record import DamagedError, decode_concept, decode_full, languages_of
 from shuyu.store.search import Row, answers, search
 
 if TYPE_CHECKING:
+    from shuyu.model.alignment import Candidate, Context, SegmentPair
+    from shuyu.model.passage import Passage
     from shuyu.store.writer import SqliteWriter
 
 _AFTER = "\U0010ffff"
@@ -34,14 +34,6 @@ _PADDING = (-1,) * _BATCH
 _HOLES = ", ".join("?" * _BATCH)
 _CONCEPT = "SELECT id, collection, name, body FROM concept WHERE id = ?"
 _CONCEPTS = f"SELECT id, collection, name, body FROM concept WHERE id IN ({_HOLES})"  # noqa: S608
-_CONTEXTS = {
-    owner: f"SELECT context.{owner}, context.id, marks, text, language, path.path, line FROM context"  # noqa: S608
-    " JOIN context_segment ON context_segment.context = context.id"
-    " JOIN segment ON segment.id = context_segment.segment JOIN path ON path.id = segment.path"
-    f" WHERE context.{owner} IN ({_HOLES}) AND (? < 0 OR context.place < ?)"
-    f" ORDER BY context.{owner}, context.place, context_segment.place"
-    for owner in ("concept", "candidate")
-}
 
 
 def open_store(path: Path, *, write: bool = False, create: bool = False) -> SqliteStore:
@@ -107,6 +99,8 @@ class SqliteStore(Store):
         if not self._write:
             raise store_error(self._path, "E307", "the store was opened to read only", "Open it with write=True.")
         connection = self._connection
+        if self._connection.in_transaction:
+            raise store_error(self._path, "E306", "the store is being written already", "End that block first.")
         with guarded(self._path):
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -188,33 +182,38 @@ class SqliteStore(Store):
 
     def concepts(self, collection: str) -> Iterator[Concept]:
         """The concepts of a collection in the order they were put, as they were put."""
-        for name, body in self._rows(
-            "SELECT concept.name, body FROM concept JOIN collection ON collection.id = concept.collection"
-            " WHERE collection.name = ? ORDER BY concept.id",
-            (collection,),
-        ):
-            yield decode_concept(name, body)
+        with guarded(self._path):
+            for name, body in self._connection.execute(
+                "SELECT name, body FROM concept INDEXED BY concept_order"
+                " WHERE collection = (SELECT id FROM collection WHERE name = ?) ORDER BY id",
+                (collection,),
+            ):
+                yield decode_concept(name, body)
 
     def _body(self, collection: str, concept_id: str) -> str | None:
-        row = self._row(
+        row = self._connection.execute(
             "SELECT body FROM concept JOIN collection ON collection.id = concept.collection"
             " WHERE collection.name = ? AND concept.name = ?",
             (collection, concept_id),
-        )
+        ).fetchone()
         return None if row is None else row[0]
 
     def concept(self, collection: str, concept_id: str) -> Concept | None:
         """One concept, as it was put."""
-        body = self._body(collection, concept_id)
-        return None if body is None else decode_concept(concept_id, body)
+        with guarded(self._path):
+            body = self._body(collection, concept_id)
+            return None if body is None else decode_concept(concept_id, body)
 
     def full_concept(self, collection: str, concept_id: str) -> Concept | None:
         """One concept with its derived forms and pinyin filled in."""
-        body = self._body(collection, concept_id)
-        return None if body is None else decode_full(concept_id, body)
+        with guarded(self._path):
+            body = self._body(collection, concept_id)
+            return None if body is None else decode_full(concept_id, body)
 
     def contexts(self, collection: str, concept_id: str, limit: int | None = None) -> tuple[Context, ...]:
         """Where a concept's terms occur, best first."""
+        from shuyu.store.documents import read_contexts
+
         row = self._row(
             "SELECT concept.id FROM concept JOIN collection ON collection.id = concept.collection"
             " WHERE collection.name = ? AND concept.name = ?",
@@ -223,19 +222,7 @@ class SqliteStore(Store):
         if row is None:
             return ()
         with guarded(self._path):
-            return self._contexts("concept", row, -1 if limit is None else limit).get(row[0], ())
-
-    def _contexts(self, owner: str, numbers: Sequence[int], limit: int) -> dict[int, tuple[Context, ...]]:
-        # `owner` is "concept" or "candidate"; at most `limit` contexts each, all when it is negative.
-        found: dict[int, dict[int, tuple[str, list[Segment]]]] = {}
-        for number, context, marks, *segment in self._batches(_CONTEXTS[owner], numbers, limit, limit):
-            text, language, path, line = segment
-            mine = found.setdefault(number, {}).setdefault(context, (marks, []))
-            mine[1].append(Segment(text, language, path, line))
-        return {
-            number: tuple(Context(tuple(segments), _marks(marks)) for marks, segments in mine.values())
-            for number, mine in found.items()
-        }
+            return read_contexts(self._connection, "concept", row, -1 if limit is None else limit).get(row[0], ())
 
     def documents(self) -> dict[str, DocumentRecord]:
         """All documents by path, sorted."""
@@ -247,37 +234,24 @@ class SqliteStore(Store):
 
     def passages(self, document: str | None = None) -> Iterator[Passage]:
         """The passages of one document or of all, by path and place."""
-        for text, language, path, line, end_line, kind, row, column, table in self._rows(
-            'SELECT text, language, path.path, line, end_line, kind, "row", "column", "table"'
-            " FROM passage JOIN path ON path.id = passage.document"
-            " WHERE ?1 IS NULL OR path.path = ?1 ORDER BY path.path, place",
-            (document,),
-        ):
-            yield Passage(text, language, path, line, end_line, Kind(kind), row, column, table)
+        from shuyu.store.documents import read_passages
+
+        with guarded(self._path):
+            yield from read_passages(self._connection, document)
 
     def pairs(self, document: str | None = None) -> Iterator[SegmentPair]:
         """The segment pairs that belong to one document or to all, by path and place."""
-        for kind, score, *sides in self._rows(
-            "SELECT kind, score, zh.text, zh.language, zh_path.path, zh.line, en.text, en.language, en_path.path,"
-            " en.line FROM pair JOIN path ON path.id = pair.document"
-            " JOIN segment AS zh ON zh.id = pair.zh JOIN path AS zh_path ON zh_path.id = zh.path"
-            " JOIN segment AS en ON en.id = pair.en JOIN path AS en_path ON en_path.id = en.path"
-            " WHERE ?1 IS NULL OR path.path = ?1 ORDER BY path.path, place",
-            (document,),
-        ):
-            yield SegmentPair(Segment(*sides[:4]), Segment(*sides[4:]), PairKind(kind), score)
+        from shuyu.store.documents import read_pairs
+
+        with guarded(self._path):
+            yield from read_pairs(self._connection, document)
 
     def candidates(self, document: str | None = None) -> Iterator[Candidate]:
         """The candidates mined from one document or from all, by path, then in the order they were put."""
-        rows = self._rows(
-            "SELECT candidate.id, zh, zh_language, en, evidence, score, path.path"
-            " FROM candidate JOIN path ON path.id = candidate.document"
-            " WHERE ?1 IS NULL OR path.path = ?1 ORDER BY path.path, place",
-            (document,),
-        )
-        for number, zh, zh_language, en, evidence, score, path in rows:
-            contexts = self._contexts("candidate", (number,), -1).get(number, ())
-            yield Candidate(zh, zh_language, en, Evidence(evidence), score, path, contexts)
+        from shuyu.store.documents import read_candidates
+
+        with guarded(self._path):
+            yield from read_candidates(self._connection, document)
 
     def lookup(
         self,
@@ -309,7 +283,9 @@ class SqliteStore(Store):
             best = answers(query, found, self._fetch, limit, matches) if found else []
             where: dict[int, tuple[Context, ...]] = {}
             if contexts > 0 and best and self._any_contexts:
-                where = self._contexts("concept", [answer[0] for answer in best], contexts)
+                from shuyu.store.documents import read_contexts
+
+                where = read_contexts(connection, "concept", [answer[0] for answer in best], contexts)
             return tuple(
                 [
                     Hit(concept, collection, term, match, distance, where.get(number, ()))
@@ -318,24 +294,24 @@ class SqliteStore(Store):
             )
         except UnicodeEncodeError:
             return ()  # half a character is in no term
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, DamagedError) as error:
             raise translated(error, self._path) from error
         finally:
             if own and connection.in_transaction:
                 connection.execute("COMMIT")
 
     def _fetch(self, numbers: Sequence[int]) -> dict[int, tuple[Collection, Concept]]:
-        known = self._known
+        known, execute = self._known, self._connection.execute
+        found = {}
         if len(numbers) == 1:
-            rows: Iterable[tuple[int, int, str, str]] = self._connection.execute(_CONCEPT, numbers)
-        else:
-            rows = self._batches(_CONCEPTS, numbers)
-        return {number: (known[collection], decode_full(name, body)) for number, collection, name, body in rows}
-
-    def _batches(self, statement: str, numbers: Sequence[int], *more: object) -> Iterator[tuple[Any, ...]]:
+            for number, collection, name, body in execute(_CONCEPT, numbers):
+                found[number] = (known[collection], decode_full(name, body))
+            return found
         for start in range(0, len(numbers), _BATCH):
             batch = numbers[start : start + _BATCH]
-            yield from self._connection.execute(statement, (*batch, *_PADDING[len(batch) :], *more))
+            for number, collection, name, body in execute(_CONCEPTS, (*batch, *_PADDING[len(batch) :])):
+                found[number] = (known[collection], decode_full(name, body))
+        return found
 
     def statistics(self) -> Statistics:
         """What the store holds; the terms are counted one by one, a second for 200,000 concepts."""
@@ -348,11 +324,12 @@ class SqliteStore(Store):
         )
         terms: dict[str, int] = {}
         derived = 0
-        for (body,) in self._rows("SELECT body FROM concept"):
-            languages, forms = languages_of(body)
-            derived += forms
-            for language in languages:
-                terms[language] = terms.get(language, 0) + 1
+        with guarded(self._path):
+            for (body,) in self._connection.execute("SELECT body FROM concept"):
+                languages, forms = languages_of(body)
+                derived += forms
+                for language in languages:
+                    terms[language] = terms.get(language, 0) + 1
 
         def count(what: str) -> int:
             row = self._row(f"SELECT count(*) FROM {what}")  # noqa: S608
@@ -382,12 +359,6 @@ class SqliteStore(Store):
                 return complaints(self._connection)
         except StoreError as error:
             return [problem.what for problem in error.problems]
-
-
-def _marks(text: str) -> tuple[Mark, ...]:
-    import json
-
-    return tuple([Mark(*mark) for mark in json.loads(text)])
 
 
 class _Keys:
