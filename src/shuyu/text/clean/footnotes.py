@@ -21,12 +21,14 @@ _WORD_BEFORE = re.compile(f"[{HAN}”’」』）》〉％%]\\Z")
 _CLAUSE_BEFORE = re.compile("[。！？；，：、]\\Z")
 # `见①`, `步骤①`, `图①`, `文献[3]`: there the mark is a word of the sentence.
 _NAMED = (
-    "(?:[第从從向往见見图圖表式例题題步注註由和与與及或至到把将將对對按照如即为為选選是中在个個条條款项項组組]"
-    "|步骤|步驟|公式|文献|文獻|情形|方案|问题|問題|选项|選項|要素|环节|環節|数组|數組|列表|元素|下标|下標|索引|变量|變量"
+    "(?:[第从從向往见見图圖表式例步注註由和与與及或至到把将將对對按照如即为為选選是中在个個条條款项項组組]"
+    "|步骤|步驟|公式|文献|文獻|情形|方案|选项|選項|要素|环节|環節|数组|數組|列表|元素|下标|下標|索引|变量|變量"
     "|序号|序號|编号|編號)"
 )
 _NAMED_BEFORE = re.compile(f"{_NAMED}\\Z")
 _NAMED_CIRCLE = re.compile(f"{_NAMED}[{_CIRCLED}]")
+# `问题①` names one, `议题①` with a footnote below refers: only the footnote tells them apart.
+_MAYBE_NAMED_BEFORE = re.compile("[题題]\\Z")
 _METRES = re.compile("(?:米|尺|寸|里|公分)\\Z")
 _ALONE = re.compile(
     f"^[ \t\u3000]*(?:[{_CIRCLED}]|[{_RAISED}]{{1,3}}|[\\[［〔]\\d{{1,3}}[\\]］〕])[ \t\u3000]*$", re.MULTILINE
@@ -41,6 +43,9 @@ def _find_marks(text: str) -> list[Edit]:
     if not marks:
         return []
     bodies = {_key(m[0]) for m in _BODY.finditer(text)}
+    if any(m[0].strip() in "①②③④⑤⑥⑦⑧⑨⑩" for m in _ALONE.finditer(text)):
+        # A label that lost its footnote: then all of them are footnotes.
+        bodies |= set("①②③④⑤⑥⑦⑧⑨⑩")
     ascending = _ascending(marks)
     return [
         Edit(m.start(), m.end(), "")
@@ -67,7 +72,7 @@ def _is_footnote(text: str, match: re.Match[str], *, known: bool, ascending: boo
     ends_here = after in ("", "\n") or after in _ENDS
     if match["square"] and _LATIN_CLAUSE.search(before) and not _WORD_BEFORE.search(before):
         return ascending and (after in ("", "\n", " "))
-    if _NAMED_BEFORE.search(before):
+    if _NAMED_BEFORE.search(before) or (_MAYBE_NAMED_BEFORE.search(before) and not known):
         return False
     if match["raised"]:
         if _METRES.search(before) and match[0] in "²³":

@@ -69,7 +69,7 @@ def _find_heads(text: str) -> list[Edit]:
     places: defaultdict[str, list[int]] = defaultdict(list)
     numbers = {}
     for i, line in enumerate(page.content):
-        if len(line) <= 80:
+        if len(line) <= 80 and "\t" not in line and "|" not in line:
             number = _PAGE.match(line) if len(line) <= 30 and _DIGIT.search(line) else None
             if number:
                 numbers[i] = number

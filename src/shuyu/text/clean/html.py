@@ -62,12 +62,12 @@ def _find_tags(text: str) -> list[Edit]:
     hidden = Shield([*kept_out, *comments])
     tags = _tags(text, hidden)
     _pair(tags)
-    sure = sum(tag.partner >= 0 or tag.telling for tag in tags) >= 2
+    sure = sum(tag.partner >= 0 or tag.telling for tag in tags) >= 2 or sum(tag.name in _VOID for tag in tags) > 2
     edits = [Edit(start, end, "") for start, end in comments]
     edits += [Edit(*match.span(), "") for match in _DECLARATION.finditer(text) if not hidden.touches(*match.span())]
     done = 0
     for i, tag in enumerate(tags):
-        if tag.start < done or not _removable(tag, sure):
+        if tag.start < done or not _removable(text, tag, sure):
             continue
         edit = _edit(text, tags, i)
         done = edit.end
@@ -111,9 +111,12 @@ def _pair(tags: list[_Tag]) -> None:
             tags[tag.partner].partner = i
 
 
-def _removable(tag: _Tag, sure: bool) -> bool:
-    if tag.partner >= 0 or tag.telling or tag.name in _VOID:
+def _removable(text: str, tag: _Tag, sure: bool) -> bool:
+    if tag.partner >= 0 or tag.telling:
         return True
+    if tag.name in _VOID:
+        # `use <br> to break a line`: one among words is talked about.
+        return sure or text[tag.start - 1 : tag.start] != " " or text[tag.end : tag.end + 1] != " "
     return sure and (tag.closes or tag.name in _MAY_STAY_OPEN)
 
 

@@ -9,8 +9,8 @@ from enum import Enum
 from shuyu.text.clean.fixer import shield
 from shuyu.text.han import CLOSING, HAN, HANGUL, KANA
 
-MAX_WIDTH = 160
-"""Columns. Nobody wraps wider: a longer line is a paragraph."""
+MAX_WIDTH = 210
+"""Columns. Nobody wraps wider, even with a footnote run on: a longer line is a paragraph."""
 
 TOO_WIDE = MAX_WIDTH + 1
 TOLERANCE = 3
@@ -162,6 +162,8 @@ class Line:
 def _role(text: str) -> Role:
     if _APART.match(text) or not _LETTER.search(text) or _COLUMNS.search(text) or _CELLS.search(text):
         return Role.APART
+    if len(_LETTER.findall(text)) * 5 < len(text) * 2 and not _HAN_ONE.search(text):
+        return Role.APART
     if _START.match(text):
         return Role.START
     if _ITEM.match(text):
@@ -203,26 +205,35 @@ def read_lines(text: str) -> list[Line]:
 
 
 def _mark_tables(lines: list[Line]) -> None:
-    # Lines that all break at the same marks are rows: `张三，男，北京`.
-    start = 0
-    while start < len(lines):
-        end = start + 1
-        shape = _shape(lines[start])
-        while shape and end < len(lines) and lines[end].gap == lines[start].gap and _shape(lines[end]) == shape:
-            end += 1
-        if shape and end - start >= 3:
-            for row in lines[start:end]:
-                row.set_apart()
-        start = end
+    # Lines that all break at the same marks are rows: `张三，男，北京`; so are those with as many fields.
+    for shape, least in ((_positions, 3), (_fields, 4)):
+        start = 0
+        while start < len(lines):
+            end = start + 1
+            found = shape(lines[start])
+            while found and end < len(lines) and lines[end].gap == lines[start].gap and shape(lines[end]) == found:
+                end += 1
+            if found and end - start >= least:
+                for row in lines[start:end]:
+                    row.set_apart()
+            start = end
 
 
-_SHAPE = re.compile("[，、：；,:;]")
+_MARK = re.compile("[，、：；,:;]")
+_FIELD = re.compile("[,;|](?! )")
 
 
-def _shape(line: Line) -> tuple[int, ...]:
-    # Nothing for a line that ends a sentence: those are no rows. The first row may stand behind a wider gap.
-    if not NARROWEST - TOLERANCE <= line.width <= MAX_WIDTH or not _SHAPE.search(line.text):
+def _positions(line: Line) -> tuple[int, ...]:
+    # Nothing for a line that ends a sentence: that is no row.
+    if not NARROWEST - TOLERANCE <= line.width <= MAX_WIDTH or not _MARK.search(line.text):
         return ()
     if line.ending is End.SENTENCE:
         return ()
-    return tuple(m.start() for m in _SHAPE.finditer(line.text))
+    return tuple(m.start() for m in _MARK.finditer(line.text))
+
+
+def _fields(line: Line) -> int:
+    if not NARROWEST - TOLERANCE <= line.width <= MAX_WIDTH or not _FIELD.search(line.text):
+        return 0
+    count = len(_FIELD.findall(line.text))
+    return count if count > 1 else 0

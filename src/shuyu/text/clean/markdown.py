@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from shuyu.text.clean.fixer import Fixer, Shield, shield, without_line
-from shuyu.text.han import CHINESE_PUNCTUATION, HAN, is_han
+from shuyu.text.han import HAN, is_han
 from shuyu.text.spans import Edit
 
 _TITLE = r"(?:[ \t]{1,8}(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?"
@@ -79,7 +79,10 @@ def _find_rules(text: str) -> list[Edit]:
 _MARKS = re.compile(r"\*{1,4}(?!\*)|_{1,2}(?!_)")
 _STARTS_BLOCK = re.compile(r"[ \t]*(?:#{1,6}[ \t]|>|[-+*][ \t]|\d{1,3}[.)][ \t]|\||\Z)")
 _WORD = re.compile(r"[A-Za-z0-9_]")
-_OUTSIDE = re.compile(f"[\\s!-/:-@\\[-`{{-~{CHINESE_PUNCTUATION}]|\\Z")
+_FIRST_INSIDE = re.compile(rf"[\w{HAN}\[(（“‘「『《\"'$]")
+_LAST_INSIDE = re.compile(rf"[\w{HAN}\])）”’」』》\"'$.!?,。！？，%％]\Z")
+_BEFORE = re.compile(r"[\s(\[（“‘《：，。；、—\"']|\Z")
+_BEHIND = re.compile(r"[\s)\]）”’》：，。；、？！—.,:;?!\"']|\Z")
 # `北京市**区**街道**号` hides names, it does not stress words.
 _HIDDEN_NAME = re.compile(rf"(?<=[{HAN}])\*\*[省市区县區縣镇鎮乡鄉村路街号號某年月日元]\*\*(?=[{HAN}])")
 
@@ -147,7 +150,9 @@ def _is_pair(text: str, mark: str, opened: tuple[int, int], closed: tuple[int, i
         return True
     # One mark is also a sign of multiplication, a footnote or part of a name: nothing may stick to its outside.
     before, after = text[opened[0] - 1 : opened[0]] if opened[0] else "", text[closed[1] : closed[1] + 1]
-    if "\n" in inside or not _OUTSIDE.match(before) or not _OUTSIDE.match(after):
+    if "\n" in inside or not _BEFORE.match(before) or not _BEHIND.match(after):
+        return False
+    if not _FIRST_INSIDE.match(inside) or not _LAST_INSIDE.search(inside):
         return False
     return mark == "*" or " " in inside or any(map(is_han, inside))
 

@@ -37,7 +37,9 @@ _BRACKETS = re.compile("[()（）]")
 _IN_CODE = re.compile(r"[_=<>\\{}\[\]]")
 _BESIDE_BRACKET = re.compile(f"[{HAN}，。、；：？！…—“”‘’《》【】,:;?!\\s0-9%]|\\Z")
 _QUOTED = re.compile('"([^"\n]{1,400})"')
-_SINGLE = re.compile("'([^'\n]{1,100})'")
+_SINGLE = re.compile(
+    f"(?<=[{HAN}{_OPEN}，。、；：\"])'([{HAN}A-Za-z0-9，、·“”—-]{{1,30}})'(?=[{HAN}{_CLOSED}，。、；：？！\"])"
+)
 _BESIDE_QUOTE = re.compile(f"[{HAN}，。、；：？！…—“”‘’（）《》【】,:;?!()\\s0-9A-Za-z*-]|\\Z")
 
 
@@ -140,15 +142,7 @@ def _quotes(line: str, at: int) -> list[Edit]:
                 ]
     if line.count("'") >= 2:
         for match in _SINGLE.finditer(line):
-            before, after = (
-                line[match.start() - 1 : match.start()] if match.start() else "",
-                line[match.end() : match.end() + 1],
-            )
-            if (
-                re.match(_HAN_OR_OPEN + '|[，。、；："]', before)
-                and re.match(f'{_HAN_OR_CLOSED}|[，。、；：？！"]', after)
-                and _HAN.search(match[1])
-            ):
+            if _HAN.search(match[1]):
                 edits += [
                     Edit(at + match.start(), at + match.start() + 1, "‘"),
                     Edit(at + match.end() - 1, at + match.end(), "’"),

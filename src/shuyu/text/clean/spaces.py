@@ -9,7 +9,7 @@ from shuyu.text.han import CLOSING, HAN, OPENING
 from shuyu.text.spans import Edit
 
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_ODD_SPACES = re.compile(f"(?<![ {_ODD}])[ \t]{{0,40}}[{_ODD}][ \t{_ODD}]*")
+_ODD_SPACES = re.compile(f"(?<![ {_ODD}]) {{0,40}}[{_ODD}][ {_ODD}]*")
 # One space before a line of Chinese is what a PDF leaves of an indent.
 _LEFT_OF_INDENT = re.compile(f"^ (?=[{HAN}{OPENING}▶►■●◆★※]|[A-Za-z0-9]{{1,20}}[{HAN}])", re.MULTILINE)
 _CHINESE_MARK = re.compile(f"[，。、；：？！…—{OPENING}{CLOSING}]")
@@ -20,7 +20,7 @@ def _find_odd(text: str) -> list[Edit]:
     for match in _ODD_SPACES.finditer(text):
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
-        at_edge = before in ("", "\n") or after in ("", "\n")
+        at_edge = before in ("", "\n", "\t") or after in ("", "\n", "\t")
         drop = at_edge or _CHINESE_MARK.match(before) or _CHINESE_MARK.match(after)
         edits.append(Edit(start, end, "" if drop else " "))
     return edits
@@ -31,7 +31,10 @@ def _find_indents(text: str) -> list[Edit]:
     return [Edit(*m.span(), "") for m in _LEFT_OF_INDENT.finditer(text) if not kept_out.touches(*m.span())]
 
 
-_SPACED = re.compile(f"(?<![{HAN}])(?<![{HAN}] )[{HAN}](?: [{HAN}，。、；：？！“”（）《》]){{4,}}(?![{HAN}])")
+_SPACED = re.compile(
+    f"(?<![{HAN}])(?P<before>(?<=[{HAN}] ))?[{HAN}](?: [{HAN}，。、；：？！“”（）《》](?![{HAN}])){{4,}}"
+    f"(?P<after>(?= [{HAN}]))?"
+)
 _SPACED_TITLE = re.compile(
     f"^[ \t\u3000]{{0,40}}([{HAN}])([ \u3000]{{1,8}})([{HAN}])(?=[ \t\u3000]*[:：]?[ \t\u3000]*$)",
     re.MULTILINE,
@@ -46,7 +49,7 @@ _LISTED = re.compile(
     "赵趙钱錢孙孫李周吴吳郑鄭王冯馮陈陳褚卫衛蒋蔣沈韩韓杨楊朱秦尤许許何吕呂施张張孔曹严嚴华華魏陶姜刘劉黄黃林郭马馬高]+\\Z"
 )
 _BEFORE_MARK = re.compile(
-    f"(?<=[{HAN}A-Za-z0-9”》）]) {{1,3}}(?=[，。、；：？！”）》」』】])|(?<=[“（《「『【]) {{1,3}}(?=[{HAN}])"
+    f"(?<=[{HAN}A-Za-z0-9”》）]) {{1,3}}(?=[，。、；：？！”）》」』】](?! ))|(?<=[“（《「『【]) {{1,3}}(?=[{HAN}])"
 )
 
 
@@ -54,10 +57,11 @@ def _find_spaced(text: str) -> list[Edit]:
     edits: list[Edit] = []
     for match in _SPACED.finditer(text):
         start, end = match.span()
+        left, right = match["before"] is not None, match["after"] is not None
         joined = match[0].replace(" ", "")
-        if _LISTED.match(joined) or not _is_running(joined):
+        if _LISTED.match(joined) or not _is_running(joined, beside_words=left or right):
             continue
-        edits += [Edit(at, at + 1, "") for at in range(start + 1, end, 2)]
+        edits += [Edit(at, at + 1, "") for at in range(start - left, end + right) if text[at] == " "]
     for match in _SPACED_TITLE.finditer(text):
         if match[1] + match[3] in _TITLES:
             edits.append(Edit(match.start(2), match.end(2), ""))
@@ -66,12 +70,11 @@ def _find_spaced(text: str) -> list[Edit]:
     return sorted(edits, key=lambda edit: edit.start)
 
 
-def _is_running(characters: str) -> bool:
-    # Stretched text is made of words; a list of surnames or symbols is not.
-    from shuyu.text.clean.words import cut
+def _is_running(characters: str, *, beside_words: bool) -> bool:
+    # Stretched text is made of words; a list of surnames is not, nor are the short words of segmented text.
+    from shuyu.text.clean.words import share_in_words
 
-    longer = sum(len(word) for word in cut(characters) if len(word) > 1)
-    return longer * 2 >= len(characters)
+    return share_in_words(characters) >= (0.8 if beside_words else 0.5)
 
 
 FIXERS = (

@@ -15,6 +15,12 @@ def _tokenizer():  # type: ignore[no-untyped-def]
     return jieba
 
 
+def _simplified(text: str) -> str:
+    from shuyu.text.script import converter
+
+    return converter("zh-Hans", from_="zh-Hant", words=False)(text)
+
+
 def cut(text: str) -> list[str]:
     """The words of `text`.
 
@@ -37,3 +43,33 @@ def straddles(left: str, right: str) -> bool:
             return all(map(is_han, word))
         at += len(word)
     return False
+
+
+def share_in_words(text: str) -> float:
+    """How many characters of `text` belong to words of two or more.
+
+    >>> share_in_words("社區中心的"), share_in_words("赵刘吴")
+    (0.8, 0.0)
+    """
+
+    def share(one: str) -> float:
+        return sum(len(word) for word in cut(one) if len(word) > 1) / max(1, len(one))
+
+    found = share(text)
+    return found if found == 1.0 else max(found, share(_simplified(text)))
+
+
+def words_cut(borders: list[tuple[str, str]]) -> int:
+    """At how many of `borders`, pairs of lines that follow each other, a word is cut in two.
+
+    The dictionary is one of Simplified words: where it knows none, the lines are turned into Simplified.
+
+    >>> words_cut([("推动人工智", "能的发展"), ("以及大模", "型的训练"), ("大模型", "的训练")])
+    2
+    >>> words_cut([("開放原始碼的軟", "體")])
+    1
+    """
+    found = sum(straddles(left, right) for left, right in borders)
+    if found:
+        return found
+    return sum(straddles(_simplified(left[-8:]), _simplified(right[:8])) for left, right in borders)
