@@ -51,7 +51,7 @@ ENGLISH = [
     ("ModelScope", "在ModelScope上", ["ModelScope"]),
     ("basis", "knowledge bases", ["bases"]),
     ("organ", "organization", []),
-    ("Open-Source AI: The Value", "Open-source AI: the values of it; open-source AI the value", ["Open-source AI: the values"]),
+    ("Open AI: The Value", "Open AI: the values of it; open AI the value", ["Open AI: the values"]),
     ("model", "the model’s end", ["model"]),
 ]  # fmt: skip
 

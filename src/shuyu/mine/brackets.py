@@ -178,7 +178,7 @@ def is_name(text: str) -> bool:
     lower = [word.lower().strip(".,:'’") for word in words]
     if text.lower() in REMARKS or text.startswith(("the ", "a ", "an ")) or text.lower().startswith("all rights "):
         return False
-    if "/" in text and not text.replace("/", "").replace(" ", "").isupper():
+    if "/" in text and (" /" in text or not text.replace("/", "").replace(" ", "").isupper()):
         return False
     if words[-1].isdigit() and text.islower():
         return False

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 
-from shuyu.mine._words import COUNTRIES, KINDS, STOP, TRANSLITERATION
+from shuyu.mine._words import CONJUNCTIONS, COUNTRIES, KINDS, STOP, TRANSLITERATION
 from shuyu.mine.brackets import Shape
+from shuyu.mine.cutting import cut, size
 from shuyu.mine.sides import EnglishSide
-from shuyu.mine.weigh import LONGEST, LONGEST_NAME, Evidence, cut, scores, size
+from shuyu.mine.weigh import LONGEST, LONGEST_NAME, Evidence, scores
 from shuyu.text import han
 from shuyu.text.fold import simplified_chars
 from shuyu.text.segment import Segmenter
@@ -92,8 +93,8 @@ def _foreign_name(text: str, start: int, end: int, segmenter: Segmenter) -> tupl
         if word.start + start < at < word.end + start:
             return None
         plain = simplified[word.start : word.end]
-        if word.start + start >= at and (plain in KINDS or plain in STOP or plain in COUNTRIES):
-            at = max(at, word.end + start)
+        if word.start + start == at and (plain in KINDS or plain in STOP or plain in COUNTRIES):
+            at = word.end + start
         elif word.end + start == at and not word.tag:
             # 弗雷得里克: what stands before is no word, so it may belong to the name.
             return None
@@ -114,7 +115,9 @@ def _weighed(
     first, last = start + words[best].start, start + words[-1].end
     if last - first == 1 and score < TAKE + 0.6:
         return None
-    return (first, last) if han.has_han(text[first:last]) else None
+    found_han = [c for c in simplified_chars(text[first:last]) if han.is_han(c) and c not in CONJUNCTIONS]
+    # A和B is no Chinese term.
+    return (first, last) if len(found_han) > 1 or len(found_han) == last - first else None
 
 
 def supported(chinese: str, english: str, segmenter: Segmenter) -> bool:

@@ -229,7 +229,7 @@ def _capitals(text: str, words: list[tuple[int, int]], chinese: str) -> tuple[in
         word = text[slice(*words[at])]
         if text[words[at][1] : words[at + 1][0]] != " ":
             break
-        if word[0].isupper() or word[0].isdigit():
+        if word[0].isupper() or (word[0].isdigit() and first == at + 1):
             first = at
         elif word not in ARTICLES:
             break

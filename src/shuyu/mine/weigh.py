@@ -14,12 +14,13 @@ from shuyu.mine._words import (
     GLOSSED,
     KINDS,
     MODIFIERS,
+    SHORT_VERBS,
     STOP,
     TO,
 )
 from shuyu.mine.brackets import Shape
+from shuyu.mine.cutting import cut, size
 from shuyu.mine.sides import PREFIXES, EnglishSide, stems_of
-from shuyu.text import han
 from shuyu.text.fold import simplified_chars
 from shuyu.text.segment import Segmenter, Word
 
@@ -30,7 +31,7 @@ LONGEST_NAME = 40
 
 _COUNTED = re.compile(
     "[一二两兩三四五六七八九十百千万萬亿億几幾数數多首每半第0-9０-９.]+"
-    "[个個种種项項款名家位台次张張类類批套条條份组組步届届只隻支块塊年月日号號期章节節篇卷集部架艘辆輛艇颗顆枚座栋棟]?\\Z"
+    "(?:[个個种種项項款名家位台次张張类類批套条條份组組步届届只隻支块塊年月日号號期章节節篇卷集部架艘辆輛艇颗顆枚座栋棟]|(?<=[0-9０-９]))\\Z"
 )
 
 
@@ -74,6 +75,8 @@ def scores(
     if not words:
         return words, found
     last = simplified[words[-1].start : words[-1].end]
+    if _COUNTED.match(last):
+        return words, found
     if last in STOP and not (side is not None and side.has(last)):
         return words, found
     inside = 0.0
@@ -96,45 +99,8 @@ def scores(
     return words, found
 
 
-_OWN_WORDS = frozenset(
-    w for w in (*STOP, *GLOSSED, *KINDS, *COUNTRIES, *MODIFIERS) if len(w) > 1 and han.count_han(w) == len(w)
-)
-
-
 _SMALL = frozenset({"p", "r", "u", "ul", "uz", "ud", "uv", "y", "d"})
 _PLACES = frozenset("上下中内外前后")
-_GLUED = frozenset("和与及或即以由对在为是被用如将把向从其该使让")
-
-
-def cut(chunk: str, simplified: str, segmenter: Segmenter) -> list[Word]:
-    """The words of `chunk` as terms have them: prepositions parted from what they were glued to, prefixes joined.
-
-    >>> from shuyu.text.segment import Jieba
-    >>> [word.end - word.start for word in cut("和可解释性", "和可解释性", Jieba())]
-    [1, 4]
-    """
-    found: list[Word] = []
-    for word in segmenter.tagged(chunk, _OWN_WORDS):
-        first = simplified[word.start]
-        before = simplified[found[-1].start : found[-1].end] if found else ""
-        plain = simplified[word.start : word.end]
-        if before and before in PREFIXES and len(plain) > 1 and han.is_han(first) and plain not in STOP:
-            found[-1] = Word(found[-1].start, word.end, word.tag)
-            continue
-        if word.end - word.start > 5 and simplified[word.start : word.start + 2] in COUNTRIES:
-            found += [Word(word.start, word.start + 2, "ns"), Word(word.start + 2, word.end, word.tag)]
-            continue
-        # The hidden Markov model joins a preposition to what it does not know (和束, 即非): part them again.
-        if (
-            not word.tag
-            and word.end - word.start > 1
-            and first in _GLUED
-            and simplified[word.start : word.end] not in _OWN_WORDS
-        ):
-            found += [Word(word.start, word.start + 1, "p"), Word(word.start + 1, word.end, "")]
-        else:
-            found.append(word)
-    return found
 
 
 def _without_repeated(chunk: str, words: list[Word], english: str) -> list[Word]:
@@ -147,16 +113,6 @@ def _without_repeated(chunk: str, words: list[Word], english: str) -> list[Word]
     if token.upper() in {initials, english.upper()}:
         return words[:-1]
     return words
-
-
-def size(simplified: str, start: int, end: int) -> float:
-    """The length of a term in characters, a Latin word or number as much as one and a half.
-
-    >>> size("深度Q网络", 0, 5)
-    5.6
-    """
-    part = simplified[start:end]
-    return han.count_han(part) + 1.6 * len(re.findall("[A-Za-z0-9.]+", part)) - 0.8 * part.count("的")
 
 
 def _inside(words: list[Word], simplified: str, at: int, side: EnglishSide | None) -> float | None:
@@ -194,6 +150,9 @@ def _inside(words: list[Word], simplified: str, at: int, side: EnglishSide | Non
         return None
     if plain in "“”‘’—" or (word.tag == "x" and plain not in "·•‧-‑－&/+."):
         return -0.5 if plain == "—" and 0 < at < len(words) - 1 else None
+    if len(plain) == 2 and word.tag == "v" and plain[1] in "在为于到至" and plain not in GLOSSED:
+        # 附在, 标为: a verb that takes what follows.
+        return None
     if word.tag == "q" and at and words[at - 1].tag == "eng":
         return None
     if not word.tag and re.search("[由被是把将从]", plain):
@@ -219,7 +178,9 @@ def _joins_and_differs(words: list[Word], simplified: str, side: EnglishSide) ->
 def _signed(plain: str, side: EnglishSide) -> bool:
     # Whether the English has the preposition; `positionwise` and `rule-based` have it at the end of a word.
     return any(
-        re.search(f"(?<![a-z]){sign}(?![a-z])", side.lower) or (len(sign) > 3 and re.search(f"{sign}\\b", side.lower))
+        re.search(f"(?<![a-z]){sign}(?![a-z])", side.lower)
+        or (sign == "2" and sign in side.lower)
+        or (len(sign) > 3 and re.search(f"{sign}\\b", side.lower))
         for sign in TO[plain]
     )
 
@@ -254,10 +215,18 @@ def _edge(text: str, start: int, words: list[Word], simplified: str, at: int, si
         neighbour = simplified[left.start : left.end]
         further = simplified[words[at - 2].start : words[at - 2].end] if at > 1 else ""
         modifies = side is not None and side.shape is Shape.WORDS and bool(side.has(further))
-        score = _after(neighbour, left, at - 1, side, modifies, simplified.endswith(BODIES), further in STOP or at == 1)
+        score = _after(
+            neighbour,
+            left,
+            at - 1,
+            side,
+            modifies,
+            simplified.endswith(BODIES),
+            further in STOP or further in CONJUNCTIONS or at == 1,
+        )
     if at < len(words) - 1 and side is not None and not side.has(plain):
         # A verb of one character (讲自然语言处理), a measure (号台风), or what somebody does to a coined name.
-        if (len(plain) == 1 and word.tag == "v") or word.tag == "q":
+        if plain in SHORT_VERBS or word.tag == "q":
             score -= 2.0
         elif side.shape is Shape.COINED and word.tag in {"v", "vn"}:
             score -= 1.0
@@ -284,7 +253,7 @@ def _edge(text: str, start: int, words: list[Word], simplified: str, at: int, si
 
 
 def _after(
-    neighbour: str, left: Word, number: int, side: EnglishSide | None, modifies: bool, body: bool, after_stop: bool
+    neighbour: str, left: Word, number: int, side: EnglishSide | None, modifies: bool, body: bool, alone: bool
 ) -> float:
     if neighbour in CONJUNCTIONS:
         if number == 0:
@@ -295,11 +264,13 @@ def _after(
     if neighbour.isdigit():
         # 2025世界人工智能大会
         return -1.0
-    if neighbour in _PLACES and after_stop:
+    if neighbour in _PLACES and alone:
         # 利用中分辨率成像光谱仪: no place, since nothing stands before it.
         return -0.5
     if neighbour in TO and side is not None and _signed(neighbour, side):
         return -1.0
+    if len(neighbour) == 2 and left.tag == "v" and neighbour[1] in "在为于到至" and neighbour not in GLOSSED:
+        return 2.8
     if neighbour in STOP or _COUNTED.match(neighbour) or neighbour in TO:
         return 3.0
     if neighbour == "的":
@@ -309,7 +280,7 @@ def _after(
         return -1.0 if shown else 2.3
     if len(neighbour) == 1 and left.tag in {*_SMALL, "f"}:
         return 2.6
-    if len(neighbour) == 1 and left.tag == "v" and (side is None or not side.has(neighbour)):
+    if neighbour in SHORT_VERBS and (side is None or not side.has(neighbour)):
         return 2.0
     if neighbour in COUNTRIES and side is not None:
         return -0.5 if side.has(neighbour) or (body and side.shape is Shape.ACRONYM) else 1.2
