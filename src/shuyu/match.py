@@ -4,8 +4,8 @@ All terms are sought at once (A. V. Aho and M. J. Corasick, "Efficient string ma
 search", 1975), so that the time does not grow with their number.
 
 The boundary rule. A Chinese term is found wherever its fold stands in the fold of the text; where it begins or ends
-with a Latin letter or digit, no Latin letter or digit may stand beside it (`AI` is in 用AI做, not in SAIL). An English term
-is found as a sequence of whole words with the same lemmas, with spaces or hyphens between them. A term that is an
+with a Latin letter or digit, no Latin letter or digit may stand beside it (`AI` is in 用AI做, not in SAIL). An English
+term is found as a sequence of whole words with the same lemmas, with spaces or hyphens between them. A term that is an
 acronym of up to five capitals is found in capitals only (`IT` is not `it`). No term runs over a line's end into
 another paragraph, nor over a dash that it does not have.
 """

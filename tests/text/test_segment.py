@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -143,3 +144,24 @@ def test_sentences_hold_everything_but_white_space(text: str, language: str) -> 
     found = sentences(text, language)
     assert "".join("".join(text[start:end].split()) for start, end in found) == "".join(text.split())
     assert all(text[start:end].strip() == text[start:end] for start, end in found)
+
+
+@pytest.mark.parametrize(
+    ("piece", "language"),
+    [
+        ("（模型。）好", "zh-Hans"),
+        ("（", "zh-Hans"),
+        ("好。”", "zh-Hans"),
+        ("(]", "zh-Hans"),
+        ("a. B ", "en"),
+        ("U.S. The ", "en"),
+    ],
+)
+def test_a_long_line_takes_linear_time(piece: str, language: str) -> None:
+    def seconds(times: int) -> float:
+        began = time.perf_counter()
+        sentences(piece * times, language)
+        return time.perf_counter() - began
+
+    seconds(1000)
+    assert seconds(40000) < 40 * (seconds(4000) + 0.02)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -160,8 +161,8 @@ def _of_passage(
 
 def _context(passage: Passage, gloss: Gloss, cuts: Sequence[tuple[int, int]]) -> Context:
     first, last = min(gloss.zh_start, gloss.en_start), max(gloss.zh_end, gloss.en_end)
-    inside = [(start, end) for start, end in cuts if start < last and first < end]
-    start, end = inside[0][0], inside[-1][1]
+    start = cuts[bisect_right(cuts, (first, len(passage.text))) - 1][0]
+    end = cuts[bisect_left(cuts, (last, 0)) - 1][1]
     segment = Segment(passage.text[start:end], passage.language, passage.document, passage.line)
     marks = (
         Mark(0, gloss.zh_start - start, gloss.zh_end - start, "zh"),

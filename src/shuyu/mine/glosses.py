@@ -91,7 +91,7 @@ def glosses(
     found: list[Gloss] = []
     for aside in asides(text):
         names = items(text, aside)
-        before = text[: aside.start].rstrip(" *”’」』》〉\"'")[-1:]
+        before = text[max(0, aside.start - 16) : aside.start].rstrip(" *”’」』》〉\"'")[-1:]
         if not names or not before:
             continue
         if han.has_han(before):
@@ -215,7 +215,7 @@ def _english_term(text: str, end: int, chinese: str) -> tuple[int, int] | None:
     words = [match.span() for match in _WORD.finditer(text, run.start(), end)]
     if not words:
         return None
-    before = text[: run.start()].rstrip()[-1:]
+    before = text[max(0, run.start() - 16) : run.start()].rstrip()[-1:]
     if (han.has_han(before) or before in han.CHINESE_PUNCTUATION) and before and len(words) <= _LONGEST_ENGLISH:
         article = len(words) > 1 and text[slice(*words[0])].lower() in {"the", "a", "an"}
         return words[article][0], words[-1][1]

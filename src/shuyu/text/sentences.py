@@ -9,6 +9,7 @@ from shuyu.languages import CHINESE, is_chinese
 from shuyu.text import han
 
 _PAIRS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "［": "］", "[": "]", "〔": "〕"}
+_BRACKET = re.compile(f"[{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}]")
 _LONGEST_ASIDE = 300
 
 _CHINESE_END = re.compile(
@@ -80,12 +81,14 @@ def sentences(text: str, language: str) -> list[tuple[int, int]]:
 
 def _chinese_cuts(line: str) -> Iterator[int]:
     asides = _asides(line)
-    at = 0
+    number = at = 0
     while match := _CHINESE_END.search(line, at):
         closers = _CLOSERS.match(line, match.end())
         end = closers.end() if closers else match.end()
         at = max(end, match.end())
-        inside = next((aside for aside in asides if aside[0] < match.start() < aside[1]), None)
+        while number < len(asides) and asides[number][1] <= match.start():
+            number += 1
+        inside = asides[number] if number < len(asides) and asides[number][0] < match.start() else None
         if inside:
             at = max(inside[1], match.end())
             # A whole sentence in brackets: the cut comes after the closing one.
@@ -111,7 +114,7 @@ def _ends(line: str, at: int, mark: str, closed: str, end: int) -> bool:
         return False
     if mark[-1] in "。；.":
         return True
-    opener = line.rfind(_OPENERS.get(closed[0], closed[0]), 0, at)
+    opener = line.rfind(_OPENERS.get(closed[0], closed[0]), max(0, at - _LONGEST_ASIDE), at)
     if opener < 0:
         return True
     # “……！”他说。 goes on when it is short and the sentence began with it or led up to it without a colon.
@@ -119,20 +122,25 @@ def _ends(line: str, at: int, mark: str, closed: str, end: int) -> bool:
 
 
 def _asides(line: str) -> list[tuple[int, int]]:
-    found = []
+    # The outermost brackets that are closed again soon, in order.
+    found: list[tuple[int, int]] = []
     stack: list[tuple[str, int]] = []
-    for at, character in enumerate(line):
+    for match in _BRACKET.finditer(line):
+        at, character = match.start(), match.group()
+        while stack and at - stack[0][1] > _LONGEST_ASIDE:
+            del stack[0]
         if character in _PAIRS:
             stack.append((_PAIRS[character], at))
-        elif stack and character in _PAIRS.values():
-            for depth in range(len(stack) - 1, -1, -1):
-                if stack[depth][0] == character:
-                    opened = stack[depth][1]
-                    del stack[depth:]
-                    if at - opened <= _LONGEST_ASIDE:
-                        found.append((opened, at + 1))
-                    break
-    return sorted(found)
+            continue
+        for depth in range(len(stack) - 1, -1, -1):
+            if stack[depth][0] == character:
+                opened = stack[depth][1]
+                del stack[depth:]
+                while found and found[-1][0] > opened:
+                    del found[-1]
+                found.append((opened, at + 1))
+                break
+    return found
 
 
 def _english_cuts(line: str) -> Iterator[int]:
@@ -153,7 +161,7 @@ def _english_cuts(line: str) -> Iterator[int]:
         if first.islower() or (mark.startswith(("...", "…")) and not (first.isupper() or first.isdigit())):
             continue
         if mark == ".":
-            if _LIST_NUMBER.search(line[: match.start()]) or _ABBREVIATION.search(before):
+            if (len(before) == match.start() and _LIST_NUMBER.search(before)) or _ABBREVIATION.search(before):
                 continue
             if _MAY_END.search(before) or _INITIAL.search(before):
                 if _STARTER.match(line, after.start(1)) is None:
