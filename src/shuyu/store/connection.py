@@ -63,6 +63,7 @@ _COMPLAINTS = (
     ),
     ("no such table", "E305", "the store is damaged: a table is missing", _REBUILD),
     ("no such column", "E305", "the store is damaged: a column is missing", _REBUILD),
+    ("no such index", "E305", "the store is damaged: an index is missing", _REBUILD),
     (
         "surrogates not allowed",
         "E311",

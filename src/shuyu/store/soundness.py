@@ -39,8 +39,9 @@ def _record_of_migrations(connection: sqlite3.Connection) -> list[str]:
 
 def _keys(connection: sqlite3.Connection) -> list[str]:
     found = []
+    total = connection.execute("SELECT count(*) FROM concept").fetchone()[0]
     made_by = connection.execute("SELECT value FROM meta WHERE key = ?", (FINGERPRINT,)).fetchone()
-    if made_by != (fingerprint(),):
+    if total and made_by != (fingerprint(),):
         found.append("the search keys were made by another version of shuyu; any build makes them anew")
     without = sum(
         bool(keys_of(decode(name, body)))  # a concept with nothing to write has none
@@ -53,7 +54,6 @@ def _keys(connection: sqlite3.Connection) -> list[str]:
         found.append(f"{lost} search keys belong to no concept")
     if found:
         return found
-    total = connection.execute("SELECT count(*) FROM concept").fetchone()[0]
     step = max(1, total // _SAMPLE)
     wrong = 0
     for name, body, number in connection.execute("SELECT name, body, id FROM concept WHERE id % ? = 0", (step,)):
