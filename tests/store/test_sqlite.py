@@ -20,6 +20,7 @@ from shuyu.store import schema
 from shuyu.store.base import DocumentContent
 from shuyu.store.sqlite import SqliteStore, open_store
 from tests.store.contract import TERMS, concept, pair_context, put, record
+from tests.unprivileged import run_unprivileged
 
 
 @pytest.fixture
@@ -273,23 +274,9 @@ def unwritable(made: Path) -> Iterator[Path]:
 
 
 def as_anybody(code: str, path: Path) -> str:
-    """Run `code` as somebody whom permissions bind: tests may run as root."""
-    for folder in path.parents:
-        if folder.stat().st_uid == os.getuid() and not folder.stat().st_mode & 0o001:
-            folder.chmod(folder.stat().st_mode | 0o055)
-        if folder.name.startswith("pytest-of"):
-            break
-    drop = "import os; os.getuid() or os.setuid(65534)\n"
+    """Run `code` as somebody whom permissions bind."""
     head = "from pathlib import Path\nfrom shuyu.errors import StoreError\nfrom shuyu.store.sqlite import open_store\n"
-    # What is imported late must be there before root's folders close.
-    head += "import shuyu.store.writer, shuyu.store.derived, shuyu.store.documents, shuyu.store.soundness\n"
-    head += "import shuyu.text.english, shuyu.text.pinyin, shuyu.text.script, json, hashlib, urllib.parse\n"
-    done = subprocess.run(
-        [sys.executable, "-c", f"{head}{drop}path = Path({str(path)!r})\n{code}"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_unprivileged([sys.executable, "-c", f"{head}path = Path({str(path)!r})\n{code}"], {})
     assert done.returncode == 0, done.stderr
     return done.stdout
 
