@@ -127,7 +127,7 @@ def test_chinese_places_are_where_the_term_stands(text: str) -> None:
 def test_what_is_kept_does_not_overlap_and_hides_nothing_else(text: str, language: str | None) -> None:
     matcher = Matcher(ENTRIES)
     kept = matcher.find(text, language)
-    spans = sorted({f[:2] for f in kept})
+    spans = sorted({(f.start, f.end) for f in kept})
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
     every = matcher.find(text, language, overlaps="all")
     assert set(kept) <= set(every)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from shuyu.languages import is_chinese
@@ -34,7 +35,9 @@ _POSSESSIVE = re.compile(r"['’](?:s|S)?\Z")
 _OPEN, _CLOSE = "\x02", "\x03"
 
 
-class Found(NamedTuple, Generic[KeyT]):
+# A NamedTuple can be generic only from Python 3.11 on.
+@dataclass(frozen=True)
+class Found(Generic[KeyT]):
     """The term of entry `key` stands at code points `start` to `end` of the text."""
 
     start: int
@@ -42,7 +45,8 @@ class Found(NamedTuple, Generic[KeyT]):
     key: KeyT
 
 
-class _Entry(NamedTuple, Generic[KeyT]):
+@dataclass(frozen=True)
+class _Entry(Generic[KeyT]):
     key: KeyT
     acronym: str | None
     dashed: bool
@@ -124,7 +128,7 @@ class Matcher(Generic[KeyT]):
             return ordered
         kept: list[Found[KeyT]] = []
         for one in ordered:
-            if not kept or one.start >= kept[-1].end or one[:2] == kept[-1][:2]:
+            if not kept or one.start >= kept[-1].end or (one.start, one.end) == (kept[-1].start, kept[-1].end):
                 kept.append(one)
         return kept
 
