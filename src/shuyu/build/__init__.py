@@ -262,7 +262,7 @@ class _Build:
 
     def _find_contexts(self, only: set[tuple[str, str]] | None) -> None:
         from shuyu.build.contexts import ContextFinder
-        from shuyu.build.mined import pair_keys
+        from shuyu.build.mined import candidate_key, pair_keys
 
         concepts = {
             (collection, concept.id): concept
@@ -286,7 +286,7 @@ class _Build:
                 paired.add((pair.zh.document, pair.zh.line))
                 paired.add((pair.en.document, pair.en.line))
             for candidate in self._store.candidates(path):
-                for key in by_pair.get(pair_keys(candidate)[0], ()):
+                for key in by_pair.get(candidate_key(candidate), ()):
                     for context in candidate.contexts:
                         finder.add_found(key, context)
         for number, path in enumerate(documents):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from shuyu.languages import HANS, is_chinese
-from shuyu.mine.glosses import Gloss, GlossKind, glosses
+from shuyu.mine.glosses import Gloss, GlossKind, aliases, glosses
 from shuyu.model.alignment import Candidate, Context, Evidence, Mark, PairKind, Segment, SegmentPair
 from shuyu.model.passage import Passage
 from shuyu.text import han
@@ -18,7 +18,7 @@ from shuyu.text.script import detect_script
 from shuyu.text.segment import Segmenter, default_segmenter
 from shuyu.text.sentences import sentences
 
-SCORES = {Evidence.VOCABULARY: 0.95, Evidence.GLOSS: 0.9, Evidence.TITLE: 0.6}
+SCORES = {Evidence.VOCABULARY: 0.95, Evidence.GLOSS: 0.9, Evidence.TITLE: 0.6, Evidence.ALIAS: 0.9}
 """How sure a single find is."""
 MOST_CONTEXTS = 20
 
@@ -47,8 +47,8 @@ def candidates(
         segmenter: what cuts Chinese words; the default one when absent.
 
     Returns:
-        Inline glosses, entries of vocabulary lists, and titles that stand in both languages; each pair once, with all
-        its contexts, in the order in which they are first met.
+        Inline glosses, short forms of names, entries of vocabulary lists, and titles that stand in both languages;
+        each pair once, with all its contexts, in the order in which they are first met.
 
     >>> text = "魔搭社区（ModelScope）是开源社区。"
     >>> found = candidates([Passage(text, "zh-Hans", "a.md", 3, 3)], [])
@@ -144,16 +144,18 @@ def _of_passage(
     if not re.search("[（(]", passage.text):
         return
     found = glosses(passage.text, known=known, segmenter=segmenter, document=whole)
+    found += aliases(passage.text, known=known, segmenter=segmenter)
     cuts = sentences(passage.text, passage.language) if found else []
     for gloss in found:
         zh = passage.text[gloss.zh_start : gloss.zh_end]
+        evidence = Evidence.ALIAS if gloss.kind is GlossKind.ALIAS else Evidence.GLOSS
         yield Candidate(
             zh=zh,
             zh_language=_language(passage.language, zh),
             en=passage.text[gloss.en_start : gloss.en_end],
-            evidence=Evidence.GLOSS,
+            evidence=evidence,
             # An English name with a Chinese note in brackets is less often a translation.
-            score=SCORES[Evidence.GLOSS] - (0.1 if gloss.kind is GlossKind.REVERSED else 0.0),
+            score=SCORES[evidence] - (0.1 if gloss.kind is GlossKind.REVERSED else 0.0),
             document=passage.document,
             contexts=(_context(passage, gloss, cuts),),
         )
@@ -166,7 +168,7 @@ def _context(passage: Passage, gloss: Gloss, cuts: Sequence[tuple[int, int]]) ->
     segment = Segment(passage.text[start:end], passage.language, passage.document, passage.line)
     marks = (
         Mark(0, gloss.zh_start - start, gloss.zh_end - start, "zh"),
-        Mark(0, gloss.en_start - start, gloss.en_end - start, "en"),
+        Mark(0, gloss.en_start - start, gloss.en_end - start, "zh" if gloss.kind is GlossKind.ALIAS else "en"),
     )
     return Context((segment,), marks)
 

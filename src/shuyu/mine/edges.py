@@ -9,6 +9,7 @@ term. The best edge is taken only where it is clearly better than the next: leav
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from shuyu.mine._words import CONJUNCTIONS, COUNTRIES, KINDS, STOP, TRANSLITERATION
 from shuyu.mine.brackets import Shape
@@ -17,7 +18,7 @@ from shuyu.mine.sides import EnglishSide
 from shuyu.mine.weigh import LONGEST, LONGEST_NAME, Evidence, scores
 from shuyu.text import han
 from shuyu.text.fold import simplified_chars
-from shuyu.text.segment import Segmenter
+from shuyu.text.segment import Segmenter, Word
 
 # What a chunk before a bracket is made of; a space only between Han and Latin.
 _CHUNK = re.compile(
@@ -26,6 +27,11 @@ _CHUNK = re.compile(
 )
 _QUOTED = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《", "〉": "〈", '"': '"'}
 _TERM = re.compile(f"[{han.HAN}A-Za-z0-9À-ɏ·•‧&/+\\-‑–—.：:、，,！!？? ]+")
+
+_LATIN_BEFORE = re.compile(r"[A-Za-z0-9] ?[&+/,.:’'] ?\Z")
+
+_NEVER_INSIDE = frozenset("的 是 为 叫 称 即 名为 称为 叫做 以及 和 与 或 及 所谓 所谓的".split())
+_TWOFOLD = frozenset("使用 应用 利用 运用 研究 设计 开发 管理 服务 支持 提供 推动 构建".split())
 
 TAKE = 1.3
 """The least score of an edge that is taken."""
@@ -57,6 +63,9 @@ def chinese_term(
         return None
     start = match.start()
     chunk = match.group()
+    if _LATIN_BEFORE.search(text, max(0, start - 12), start) and chunk[0].isascii():
+        # LF AI & Data基金会: the name begins before what may stand inside a chunk.
+        return None
     if "·" in chunk or "•" in chunk or "‧" in chunk:
         name = _foreign_name(text, start, end, segmenter)
         # A part of a foreign name is worse than none.
@@ -113,11 +122,28 @@ def _weighed(
     if score < TAKE or score - second < LEAD:
         return None
     first, last = start + words[best].start, start + words[-1].end
+    if best and english and _says_more(text[start:end], words, best, english):
+        return None
     if last - first == 1 and score < TAKE + 0.6:
         return None
     found_han = [c for c in simplified_chars(text[first:last]) if han.is_han(c) and c not in CONJUNCTIONS]
     # A和B is no Chinese term.
     return (first, last) if len(found_han) > 1 or len(found_han) == last - first else None
+
+
+def _says_more(chunk: str, words: Sequence[Word], best: int, english: str) -> bool:
+    # Whether the English shows that the term begins before the edge. 负责任人工智能许可证（Responsible AI License）:
+    # every Chinese word is accounted for, and how the English begins is left over. 使用限制（use restriction）: there is
+    # less than a word of Chinese for each of English, and the word before may introduce a term or begin one.
+    side = EnglishSide.of(english)
+    if side.shape is not Shape.WORDS:
+        return False
+    simplified = simplified_chars(chunk)
+    left = simplified[words[best - 1].start : words[best - 1].end]
+    inside = [simplified[word.start : word.end] for word in words[best:]]
+    if side.uncovered(inside) > 0 and not any(side.begins(word) for word in inside):
+        return left not in _NEVER_INSIDE
+    return left in _TWOFOLD and han.count_han("".join(inside)) <= len(side.words)
 
 
 def supported(chinese: str, english: str, segmenter: Segmenter) -> bool:

@@ -163,8 +163,16 @@ def _in_chinese(
     chinese = text[span[0] : span[1]]
     for item in latin:
         english = text[item.start : item.end]
-        if _same_numbers(chinese, english):
+        if _same_numbers(chinese, english) and not _shortens_latin(chinese, english):
             yield Gloss(*span, item.start, item.end, GlossKind.GLOSS)
+
+
+def _shortens_latin(chinese: str, english: str) -> bool:
+    # 协议Agent2Agent（A2A）: the letters are those of the Latin name, which is no Chinese term.
+    name = re.search(r"[A-Za-z][A-Za-z0-9 \-]{3,}\Z", chinese)
+    if name is None or shape(english) is not Shape.ACRONYM:
+        return False
+    return "".join(re.findall(r"[A-Z0-9]|(?<![A-Za-z0-9])[a-z]", name.group())).upper() == english.upper()
 
 
 def _same_numbers(chinese: str, english: str) -> bool:

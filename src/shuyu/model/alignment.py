@@ -89,6 +89,8 @@ class Evidence(str, Enum):
     VOCABULARY = "vocabulary"
     GLOSS = "gloss"
     TITLE = "title"
+    ALIAS = "alias"
+    """A name and its short form, both Chinese: 以下简称“…”."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class Candidate:
     Attributes:
         zh: the Chinese term as it stands in the source.
         zh_language: its tag.
-        en: the English (or Latin-script) term as it stands in the source.
+        en: the English (or Latin-script) term as it stands in the source; of an alias, the Chinese short form.
         evidence: what gave it.
         score: 0 to 1.
         contexts: where, at least one.
