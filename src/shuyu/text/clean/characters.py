@@ -24,7 +24,7 @@ _UNSEEN = re.compile(
     "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffc"
     "\ufdd0-\ufdef\ufffe\uffff\U000e0001])+)"
     "|(?P<hyphen>\u00ad+(?:[ \t]*\n\\s{0,8}(?=[a-z]))?)"
-    f"|(?P<joiner>[{_JOINERS}])|(?P<bidi>[{_BIDI}]+)"
+    f"|(?P<joiner>[{_JOINERS}]+)|(?P<bidi>[{_BIDI}]+)"
 )
 _SEEN_BEFORE_JOINER = re.compile(f"[\\s!-~{HAN}{CHINESE_PUNCTUATION}]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")

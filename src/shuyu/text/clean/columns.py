@@ -99,9 +99,13 @@ class Columns:
             return None
         for width in range(line.width - TOLERANCE, line.width + 2 * TOLERANCE + 1):
             column = self.by_width.get(width)
-            if column is not None and self._words_cut([i])[0]:
+            if column is not None and self.cuts_word(i):
                 return column
         return None
+
+    def cuts_word(self, i: int) -> bool:
+        """Whether a word goes from the end of line `i` into the next."""
+        return self._words_cut([i])[0] > 0
 
     def around(self, i: int) -> Column | None:
         """The wrapped column nearest to line `i`, fitting or not."""

@@ -24,6 +24,7 @@ _DIGIT = re.compile("[0-9]")
 _ENDS_SENTENCE = re.compile(f"[{SENTENCE_END}?!.:：;][”’」』）)】》\"']*\\Z")
 _CLAUSES = re.compile("[，。；？！?!;]|[.,] |[.:：]\\Z")
 _STRUCTURE = re.compile(r"\s*(?:#{1,6}\s|[-*+>|]|\d{1,3}[.)、]|[（(]?[一二三四五六七八九十]{1,3}[)）、.])")
+_GOES_ON = "，。、；：？！”）》"
 _LETTER_END = re.compile(f"[{HAN}A-Za-z，、,“（《-]\\Z")
 
 MIN_REPEATS = 3
@@ -43,23 +44,30 @@ class _Page:
                 self.filled.append(number)
                 self.content.append(line.strip())
 
-    def interrupts(self, i: int, others: set[int]) -> bool:
-        """Whether a sentence goes on from before line `i` (and its like around it) to behind it."""
+    def around(self, i: int, others: set[int]) -> tuple[str, str]:
+        """The line before line `i` and the line behind it that are none of `others`; "" where there is none."""
         before, after = i - 1, i + 1
         while before in others:
             before -= 1
         while after in others:
             after += 1
-        if before < 0 or after >= len(self.content):
-            return False
-        above, below = self.content[before], self.content[after]
-        if _STRUCTURE.match(below) or _STRUCTURE.match(above):
-            return False
         return (
-            len(above) >= 8
-            and bool(_LETTER_END.search(above))
-            and (has_han(below[:1]) or below[:1] in "，。、；：？！”）》" or below[:1].islower())
+            self.content[before] if before >= 0 else "",
+            self.content[after] if after < len(self.content) else "",
         )
+
+    def interrupts(self, i: int, others: set[int]) -> bool:
+        """Whether a sentence goes on from before line `i` (and its like around it) to behind it."""
+        above, below = self.around(i, others)
+        if len(above) < 8 or not below or _STRUCTURE.match(below) or _STRUCTURE.match(above):
+            return False
+        if not _LETTER_END.search(above) or not (has_han(below[0]) or below[0] in _GOES_ON or below[0].islower()):
+            return False
+        if _CLAUSES.search(above) and _CLAUSES.search(below):
+            return True
+        from shuyu.text.clean.words import words_cut
+
+        return words_cut([(above, below)]) > 0
 
 
 def _find_heads(text: str) -> list[Edit]:
@@ -120,14 +128,12 @@ def _running(page: _Page, places: dict[str, list[int]], numbers: set[int], dropp
     marked = numbers | dropped | {i for at in candidates.values() for i in at}
     found: set[int] = set()
     for at in candidates.values():
-        like_pages = sum(
-            i - 1 in numbers
-            or i + 1 in numbers
-            or page.content[i] != _without_number(page.content[i])
-            or page.interrupts(i, marked)
-            for i in at
-        )
-        if like_pages * 2 >= len(at) and like_pages >= 2:
+        beside_number = sum(i - 1 in numbers or i + 1 in numbers for i in at)
+        interrupting = sum(page.interrupts(i, marked) for i in at)
+        neighbours = [page.around(i, marked) for i in at]
+        # Sentences come back with the lines around them; a running head stands between others each time.
+        strange = all(len(set(side)) == len(at) for side in zip(*neighbours, strict=True))
+        if (interrupting or beside_number) and strange and (interrupting + beside_number) * 2 >= len(at):
             found |= set(at[1:])
     return found
 
@@ -170,7 +176,7 @@ def _removals(page: _Page, dropped: set[int]) -> list[Edit]:
         if first and page.interrupts(first, dropped):
             # The sentence goes on: no empty line may part its halves.
             start = page.lines.span(page.filled[first - 1])[1] + 1
-        else:
+        elif first and page.filled[first] - page.filled[first - 1] == 1:
             end = page.lines.span(page.filled[i - 1])[1] + 1
         edits.append(Edit(start, end, ""))
     return edits

@@ -66,10 +66,14 @@ def _find_tags(text: str) -> list[Edit]:
     edits = [Edit(start, end, "") for start, end in comments]
     edits += [Edit(*match.span(), "") for match in _DECLARATION.finditer(text) if not hidden.touches(*match.span())]
     done = 0
+    broken = False
     for i, tag in enumerate(tags):
         if tag.start < done or not _removable(text, tag, sure):
             continue
-        edit = _edit(text, tags, i)
+        # Blocks inside blocks break the line once.
+        broken = (broken and tag.start == done) or _at_edge(text, tag)
+        edit = _edit(text, tags, i, broken)
+        broken = broken or edit.replacement == "\n"
         done = edit.end
         edits.append(edit)
     return _disjoint(edits)
@@ -120,7 +124,11 @@ def _removable(text: str, tag: _Tag, sure: bool) -> bool:
     return sure and (tag.closes or tag.name in _MAY_STAY_OPEN)
 
 
-def _edit(text: str, tags: list[_Tag], i: int) -> Edit:
+def _at_edge(text: str, tag: _Tag) -> bool:
+    return tag.start == 0 or text[tag.start - 1] == "\n" or text[tag.end : tag.end + 1] in ("", "\n")
+
+
+def _edit(text: str, tags: list[_Tag], i: int, broken: bool) -> Edit:
     tag = tags[i]
     if not tag.closes and tag.partner >= 0:
         end = tags[tag.partner]
@@ -134,8 +142,7 @@ def _edit(text: str, tags: list[_Tag], i: int) -> Edit:
     if tag.name in ("td", "th"):
         return Edit(tag.start, tag.end, "\t" if tag.closes and _NEXT_CELL.match(text, tag.end) else "")
     if tag.name in ("br", "hr") or tag.name in _BLOCKS:
-        at_edge = tag.start == 0 or text[tag.start - 1] == "\n" or text[tag.end : tag.end + 1] in ("", "\n")
-        return Edit(tag.start, tag.end, "" if at_edge else "\n")
+        return Edit(tag.start, tag.end, "" if broken else "\n")
     return Edit(tag.start, tag.end, "")
 
 

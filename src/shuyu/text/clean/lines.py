@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
 from enum import Enum
 
 from shuyu.text.clean.fixer import shield
@@ -59,7 +60,7 @@ class End(Enum):
 
 _APART = re.compile(
     r"#{1,6}[ \t]|>|\||[-*_=~—·.]{3,}\s*\Z|<[A-Za-z/!]|\[\^?[^\[\]]{1,100}\]:|(?:https?|ftp)://\S+\Z|`{3}|!\["
-    r"|[^\w]*\Z|[\W\d_]+\Z"
+    r"|[^\w]*\Z|[\W\d_]+\Z|\d{4}-\d\d-\d\d[ T]\d\d:\d\d|[\[{].*[\]}],?\Z|[\w.]+\(.*\)[;:]?\Z|(?:\S ){4,40}\S\Z"
 )
 _COLUMNS = re.compile(r"\S(?:\t| {3,}| {2,}(?=\S+ {2,}\S))\S")
 _CELLS = re.compile(r"\|.*\||\s\|\s")
@@ -154,9 +155,9 @@ class Line:
         self.indented = True
         self.width = min(self.width + columns, TOO_WIDE)
 
-    def set_apart(self) -> None:
-        """Make it a line that is never joined."""
-        self._role = Role.APART
+    def set_role(self, role: Role) -> None:
+        """Say what it is, when the lines around it told."""
+        self._role = role
 
 
 def _role(text: str) -> Role:
@@ -200,31 +201,52 @@ def read_lines(text: str) -> list[Line]:
     for line in found:
         if usual and line.left > usual[0][0]:
             line.indent(line.left - usual[0][0])
-    _mark_tables(found)
+    _mark_rows(found)
+    _mark_lists(found)
     return found
 
 
-def _mark_tables(lines: list[Line]) -> None:
-    # Lines that all break at the same marks are rows: `张三，男，北京`; so are those with as many fields.
-    for shape, least in ((_positions, 3), (_fields, 4)):
-        start = 0
-        while start < len(lines):
-            end = start + 1
-            found = shape(lines[start])
-            while found and end < len(lines) and lines[end].gap == lines[start].gap and shape(lines[end]) == found:
-                end += 1
-            if found and end - start >= least:
-                for row in lines[start:end]:
-                    row.set_apart()
-            start = end
+def _runs(lines: list[Line], shape: Callable[[Line], object], least: int) -> Iterator[Line]:
+    # Lines that follow each other and have one shape; the first of them may stand behind a gap of its own.
+    run: list[Line] = []
+    last: object = None
+    for line in lines:
+        found = shape(line)
+        if run and found and found == last and (len(run) == 1 or line.gap == run[-1].gap):
+            run.append(line)
+            continue
+        if len(run) >= least:
+            yield from run
+        run, last = ([line] if found else []), found
+    if len(run) >= least:
+        yield from run
+
+
+def _mark_rows(lines: list[Line]) -> None:
+    for line in (
+        *_runs(lines, _positions, 4),
+        *_runs(lines, lambda line: _positions(line)[1:] and _positions(line), 3),
+        *_runs(lines, _fields, 4),
+        *_runs(lines, _entry, 2),
+        *_runs(lines, _verse, 3),
+    ):
+        line.set_role(Role.APART)
+
+
+def _mark_lists(lines: list[Line]) -> None:
+    for line in (*_runs(lines, _speaker, 3), *_runs(lines, _numbered, 2)):
+        if line.role is not Role.APART:
+            line.set_role(Role.ITEM)
 
 
 _MARK = re.compile("[，、：；,:;]")
 _FIELD = re.compile("[,;|](?! )")
+_ENTRY = re.compile(f"[{HAN}（）()·]{{1,20}} ?[,，:：—-] ?[A-Za-z][A-Za-z0-9 ,.'’()/-]*\\Z")
+_SPEAKER = re.compile(f"[{HAN}A-Za-z·]{{1,6}}[：:](?=.)")
 
 
 def _positions(line: Line) -> tuple[int, ...]:
-    # Nothing for a line that ends a sentence: that is no row.
+    # `张三，男，北京`: rows break at the same places. What ends a sentence is no row.
     if not NARROWEST - TOLERANCE <= line.width <= MAX_WIDTH or not _MARK.search(line.text):
         return ()
     if line.ending is End.SENTENCE:
@@ -233,7 +255,27 @@ def _positions(line: Line) -> tuple[int, ...]:
 
 
 def _fields(line: Line) -> int:
+    # `1,张三,,北京`: rows have as many fields.
     if not NARROWEST - TOLERANCE <= line.width <= MAX_WIDTH or not _FIELD.search(line.text):
         return 0
     count = len(_FIELD.findall(line.text))
     return count if count > 1 else 0
+
+
+def _entry(line: Line) -> bool:
+    return line.width < TOO_WIDE and _ENTRY.match(line.text) is not None
+
+
+def _verse(line: Line) -> int:
+    # Lines of one length that all end a sentence: of wrapped lines, one in fifteen does.
+    if not NARROWEST - TOLERANCE <= line.width <= MAX_WIDTH or line.ending is not End.SENTENCE:
+        return 0
+    return len(line.text)
+
+
+def _speaker(line: Line) -> bool:
+    return line.width < TOO_WIDE and _SPEAKER.match(line.text) is not None
+
+
+def _numbered(line: Line) -> bool:
+    return line.width < TOO_WIDE and _NUMBERED.match(line.text) is not None

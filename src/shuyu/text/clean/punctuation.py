@@ -31,6 +31,7 @@ _ANY = re.compile("[,:;?!.()\"']")
 _REFERENCE = re.compile(r"\[[JMCDNRSPAGZ](?:/(?:OL|CD|DK))?\]|\[(?:EB|DB|CP)/OL\]")
 _HAN = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile("[A-Za-z][A-Za-z'-]*")
+_NO_PROSE = re.compile(r"https?://[!-~]+|`[^`]*`")
 _SENTENCE_MARK = re.compile("[。！？；，、：]")
 _CODE_LIKE = re.compile(r"[\"'] ?:|[\"'],\s?[\"']|[=(\[{] ?[\"']|[\"'][)\]}]|::|[{};]\s*$|^\s*[{}]|\w\(\)")
 _BRACKETS = re.compile("[()（）]")
@@ -59,6 +60,7 @@ def _find_ascii(text: str) -> list[Edit]:
 
 
 def _is_chinese(line: str) -> bool:
+    line = _NO_PROSE.sub("", line)
     han = len(line) - len(_HAN.sub("", line))
     return han >= 2 and han >= 2 * sum(1 for _ in _LATIN_WORD.finditer(line))
 

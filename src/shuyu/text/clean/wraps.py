@@ -18,6 +18,8 @@ from shuyu.text.clean.seams import seam
 from shuyu.text.spans import Edit
 
 _CLOSES = re.compile("[。！？；：…!?;:.”’」』）)》】]\\Z")
+_NEVER_FIRST = "，。、；：？！）》」』】”’"
+"""No typesetter begins a line with these."""
 _UNCLOSED = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」"}
 
 
@@ -64,6 +66,8 @@ def _goes_on(columns: Columns, start: int, i: int) -> bool:
         return False
     if _inside_brackets(line, following):
         return True
+    if following.text[0] in _NEVER_FIRST and line.han and following.gap <= 1 and line.open and columns.found:
+        return True
     if not columns.found or not (line.han or following.han):
         return False
     column = columns.of(i)
@@ -73,7 +77,7 @@ def _goes_on(columns: Columns, start: int, i: int) -> bool:
         return False
     if following.width > column.width + TOLERANCE + 2:
         return False
-    if not _same_language(columns, column, i):
+    if not _same_language(columns, column, start, i):
         return False
     return _sentence_goes_on(columns, column, start, i)
 
@@ -95,10 +99,12 @@ def _sentence_goes_on(columns: Columns, column: Column, start: int, i: int) -> b
     inside = i > start and columns.lines[i - 1].open and any(one.mark >= 0 for one in columns.lines[start : i + 1])
     if inside:
         return line.width >= 0.7 * column.width
-    if line.width >= column.width - 2 * TOLERANCE:
-        # A heading as wide as a first line stands over a first line, not over a full one.
-        return line.mark >= 0 or following.width > column.width - TOLERANCE or not following.open
-    return line.mark >= 0 and line.width >= 0.85 * column.width
+    if line.role is Role.START and following.ending is End.SENTENCE:
+        return line.width >= 0.7 * column.width
+    # What is left is the first line of a paragraph, or a heading, which is short by chance.
+    if line.width < (column.width - 5 if line.mark < 0 else min(column.width - 5, 0.85 * column.width)):
+        return line.width >= column.width - 2 * TOLERANCE and columns.cuts_word(i)
+    return line.mark >= 0 or not following.open or following.width > column.width - TOLERANCE
 
 
 _UNBROKEN = re.compile(r"[(（“《‘]*[!-~]+")
@@ -123,12 +129,15 @@ def _over_page(columns: Columns, column: Column, start: int, i: int) -> bool:
     )
 
 
-def _same_language(columns: Columns, column: Column, i: int) -> bool:
+def _same_language(columns: Columns, column: Column, start: int, i: int) -> bool:
     line, following = columns.lines[i], columns.lines[i + 1]
     if line.han == following.han:
         return True
     latin = i + 1 if line.han else i
-    return columns.own[latin] is column or len(columns.lines[latin].text.split()) < 3
+    if len(columns.lines[latin].text.split()) < 3:
+        return True
+    # A line of nothing but English, inside a sentence of Chinese.
+    return line.open and columns.own[latin] is column and (line.han or i > start)
 
 
 def _inside_brackets(line: Line, following: Line) -> bool:
