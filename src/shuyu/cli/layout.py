@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import typer
@@ -26,12 +27,15 @@ STYLES: dict[str, dict[str, Any]] = {
 Piece = tuple[str, str]
 """Text, and the name of its style in `STYLES`."""
 
-_STOPS = re.escape("，、：；。！？…—" + CLOSING + ",.:;!?)]}%")
-_STARTS = re.escape(OPENING + "([{")
-# What must stay on one line: a Latin word, or a Chinese character, with the marks that cling to it.
-_UNIT = re.compile(
-    rf"\s+|[{_STARTS}]*(?:[{HAN}]|[^\s{HAN}{_STARTS}{_STOPS}]+|(?=[{_STOPS}]))[{_STOPS}]*|[{_STARTS}]+", re.DOTALL
-)
+
+@cache
+def _unit() -> re.Pattern[str]:
+    # What must stay on one line: a Latin word, or a Chinese character, with the marks that cling to it.
+    stops = re.escape("，、：；。！？…—" + CLOSING + ",.:;!?)]}%")
+    starts = re.escape(OPENING + "([{")
+    return re.compile(
+        rf"\s+|[{starts}]*(?:[{HAN}]|[^\s{HAN}{starts}{stops}]+|(?=[{stops}]))[{stops}]*|[{starts}]+", re.DOTALL
+    )
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def wrap(pieces: Sequence[Piece], width: int) -> list[list[Piece]]:
     lines: list[list[Piece]] = [[]]
     room = width
     for text, style in pieces:
-        for match in _UNIT.finditer(text):
+        for match in _unit().finditer(text):
             unit = match.group()
             need = cells(unit)
             if unit.isspace():

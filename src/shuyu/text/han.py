@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import cache
 
 # Unified ideographs with every extension up to J (Unicode 17), the compatibility blocks, 〇, and 々.
 _HAN_RANGES = (
@@ -29,8 +31,14 @@ CHINESE_PUNCTUATION = CLAUSE_MARKS + OPENING + CLOSING + "·～﹕﹑﹔．"
 KANA = "ぁ-ゖァ-ヺー"
 HANGUL = "가-힣"
 
-_HAN = re.compile(f"[{HAN}]")
-_ONE_HAN = re.compile(f"[{HAN}]\\Z")
+_STARTS = tuple(first for first, _ in _HAN_RANGES)
+_ENDS = tuple(last for _, last in _HAN_RANGES)
+
+
+@cache
+def _han() -> re.Pattern[str]:
+    # Compiled when it is first needed: it takes a millisecond or two, and a lookup may do without.
+    return re.compile(f"[{HAN}]")
 
 
 def is_han(character: str) -> bool:
@@ -39,7 +47,10 @@ def is_han(character: str) -> bool:
     >>> is_han("术"), is_han("𠮷"), is_han("〇"), is_han("a"), is_han("。"), is_han("术语")
     (True, True, True, False, False, False)
     """
-    return _ONE_HAN.match(character) is not None
+    if len(character) != 1:
+        return False
+    at = bisect_right(_STARTS, ord(character)) - 1
+    return at >= 0 and ord(character) <= _ENDS[at]
 
 
 def has_han(text: str) -> bool:
@@ -48,7 +59,7 @@ def has_han(text: str) -> bool:
     >>> has_han("AI治理"), has_han("AI governance")
     (True, False)
     """
-    return _HAN.search(text) is not None
+    return not text.isascii() and _han().search(text) is not None
 
 
 def count_han(text: str) -> int:
@@ -57,4 +68,4 @@ def count_han(text: str) -> int:
     >>> count_han("AI治理")
     2
     """
-    return sum(1 for _ in _HAN.finditer(text))
+    return sum(1 for _ in _han().finditer(text))
