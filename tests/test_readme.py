@@ -1,4 +1,4 @@
-"""The README's Python session runs as it is printed. (Its shell sessions run in CI, in a clone: tools/run_readme.py.)"""
+"""The README's Python session runs as it is printed; its shell sessions run in CI (tools/run_readme.py)."""
 
 from __future__ import annotations
 
@@ -24,9 +24,8 @@ def test_the_python_session_prints_what_it_shows(monkeypatch: pytest.MonkeyPatch
 def test_every_link_within_the_repository_leads_somewhere() -> None:
     pages = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
     pages += sorted((ROOT / "docs").rglob("*.md"))
-    broken = []
-    for page in pages:
-        for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8")):
-            if not target.startswith("http") and not (page.parent / target).exists():
-                broken.append(f"{page.relative_to(ROOT)}: {target}")
+    links = [(page, link) for page in pages for link in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))]
+    broken = [
+        (page.name, link) for page, link in links if not link.startswith("http") and not (page.parent / link).exists()
+    ]
     assert broken == []

@@ -133,8 +133,8 @@ def _weighed(
 
 def _says_more(chunk: str, words: Sequence[Word], best: int, english: str) -> bool:
     # Whether the English shows that the term begins before the edge. 负责任人工智能许可证（Responsible AI License）:
-    # every Chinese word is accounted for, and how the English begins is left over. 使用限制（use restriction）: there is
-    # less than a word of Chinese for each of English, and the word before may introduce a term or begin one.
+    # every Chinese word is accounted for, and how the English begins is left over. 使用限制（use restriction）: there
+    # is less than a word of Chinese for each of English, and the word before may introduce a term or begin one.
     side = EnglishSide.of(english)
     if side.shape is not Shape.WORDS:
         return False
