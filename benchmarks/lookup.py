@@ -1,9 +1,9 @@
 """How fast lookup is, cold and warm: `python -m benchmarks.lookup [--concepts N] [--runs N] [--keep FOLDER]`.
 
-Two ratios: a whole process `shuyu lookup 人工智能` against `python -c "import typer"` in the same environment (median of
-runs that take turns), and the time of 10,000 exact lookups in one process against one second. The store is synthetic:
-words of jieba's dictionary put together, with English glosses put together from a list; the same for the same number
-of concepts.
+Two ratios: a whole process `shuyu lookup 人工智能` against `python -c "import typer"` in the same environment (median
+of runs that take turns), and the time of 10,000 exact lookups in one process against one second. The store is
+synthetic: words of jieba's dictionary put together, with English glosses put together from a list; the same for the
+same number of concepts.
 """
 
 from __future__ import annotations
@@ -30,40 +30,45 @@ from shuyu.text.han import HAN
 QUERY = "人工智能"
 LOOKUPS = 10_000
 
-_HEADS = """analysis architecture array assembly assessment association audit authority balance barrier benchmark
-board boundary branch bridge budget buffer cache capital carrier channel charter circuit claim class clause cluster code
-collection committee community component concept condition conference contract control cooperation core corpus council
-course cycle database dataset debate decision declaration defence demand design device dialogue distribution document
-domain economy education effect element energy engine engineer enterprise environment equation error evaluation event
+_HEADS = """
+analysis architecture array assembly assessment association audit authority balance barrier benchmark board boundary
+branch bridge budget buffer cache capital carrier channel charter circuit claim class clause cluster code collection
+committee community component concept condition conference contract control cooperation core corpus council course
+cycle database dataset debate decision declaration defence demand design device dialogue distribution document domain
+economy education effect element energy engine engineer enterprise environment equation error evaluation event
 evidence exchange export factor failure feature field filter finance flow force forecast format foundation framework
 function fund gateway governance grant graph grid group growth guarantee guide harbour heritage identity image impact
 income index indicator industry inference information initiative input inquiry institute instrument insurance interest
-interface inventory investment issue journal judgment kernel knowledge label labour language layer leader learning ledger
-level library licence limit list loan logic loss machine maintenance management manager manual margin market material
-matrix meaning measure mechanism medium memory merger message method mining ministry mission mode model module motion
-network node norm notice number object office operator option order organisation output panel parameter partner pattern
-payment people performance permit phase plan plant platform policy pool power practice principle priority procedure
-process product program project property proposal protocol province quality quantity query quota range rate ratio record
-reform region register regulation relation report repository request research reserve resource response result review
-revision right risk role route rule safety sample scale scenario schedule schema science scope sector security sequence
-series server service session share signal site society software source space species specification stage standard
-state station statistic status stock storage strategy structure study subject supply support survey symbol system table
-target tariff tax technology term test theory threshold token tool track trade tradition training transfer treaty trend
-trial trust unit university update user utility validation value variable vector vehicle version village vocabulary
-volume warning water weight worker workshop zone""".split()
+interface inventory investment issue journal judgment kernel knowledge label labour language layer leader learning
+ledger level library licence limit list loan logic loss machine maintenance management manager manual margin market
+material matrix meaning measure mechanism medium memory merger message method mining ministry mission mode model
+module motion network node norm notice number object office operator option order organisation output panel parameter
+partner pattern payment people performance permit phase plan plant platform policy pool power practice principle
+priority procedure process product program project property proposal protocol province quality quantity query quota
+range rate ratio record reform region register regulation relation report repository request research reserve resource
+response result review revision right risk role route rule safety sample scale scenario schedule schema science scope
+sector security sequence series server service session share signal site society software source space species
+specification stage standard state station statistic status stock storage strategy structure study subject supply
+support survey symbol system table target tariff tax technology term test theory threshold token tool track trade
+tradition training transfer treaty trend trial trust unit university update user utility validation value variable
+vector vehicle version village vocabulary volume warning water weight worker workshop zone
+""".split()
 
-_MODIFIERS = """abstract active adaptive advanced aerial annual applied artificial atomic automatic basic binary central
-civil classical clinical closed coastal common complex computational cultural current deep dense digital direct distributed
-domestic dual dynamic early ecological economic elastic electric emergency ethical external federal final financial fixed
-flexible foreign formal free functional general generative global gradual heavy historical hybrid imperial independent
-industrial inner integrated internal international joint large-scale late lateral legal light linear liquid local logical
-long-term low-carbon main marginal marine maximum medical mental middle military minimum mixed mobile modern modular
-mutual national natural neural neutral nominal northern nuclear open open-source optical optimal oral organic parallel
-partial passive permanent personal physical polar political popular portable positive potential practical primary private
-public quantum radial random rapid rational real-time recent reduced regional relative remote renewable responsible
-rural scientific secondary selective semantic serial shared short-term simple single social soft solar special stable
-standard static statistical strategic structural sustainable symbolic synthetic temporary thermal total traditional
-transparent tropical uniform universal upper urban virtual visual vocational western wide wild young""".split()
+_MODIFIERS = """
+abstract active adaptive advanced aerial annual applied artificial atomic automatic basic binary central civil
+classical clinical closed coastal common complex computational cultural current deep dense digital direct distributed
+domestic dual dynamic early ecological economic elastic electric emergency ethical external federal final financial
+fixed flexible foreign formal free functional general generative global gradual heavy historical hybrid imperial
+independent industrial inner integrated internal international joint large-scale late lateral legal light linear
+liquid local logical long-term low-carbon main marginal marine maximum medical mental middle military minimum mixed
+mobile modern modular mutual national natural neural neutral nominal northern nuclear open open-source optical optimal
+oral organic parallel partial passive permanent personal physical polar political popular portable positive potential
+practical primary private public quantum radial random rapid rational real-time recent reduced regional relative
+remote renewable responsible rural scientific secondary selective semantic serial shared short-term simple single
+social soft solar special stable standard static statistical strategic structural sustainable symbolic synthetic
+temporary thermal total traditional transparent tropical uniform universal upper urban virtual visual vocational
+western wide wild young
+""".split()
 
 
 def synthetic(number: int) -> Iterator[Concept]:

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from shuyu.model.concept import Concept, PartOfSpeech, Status, Term, TermType
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """A term in another script or standard, by conversion."""
 
     language: str
@@ -24,8 +22,7 @@ class Form:
     reading: str | None = None
 
 
-@dataclass(frozen=True)
-class Spelling:
+class Spelling(NamedTuple):
     """A term in another region's words: a key to find it by, never shown."""
 
     text: str
@@ -34,8 +31,7 @@ class Spelling:
     reading: str | None = None
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """A concept and all that was derived from it.
 
     Attributes:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 APPLICATION_ID = 0x53687559
 """`ShuY`, in the header of every store: `file store.db` shows it."""
 
 
-@dataclass(frozen=True)
-class Migration:
+class Migration(NamedTuple):
     """One step of the schema.
 
     Attributes:

@@ -115,17 +115,20 @@ class SqliteStore(Store):
                 raise
             finally:
                 self.forget()
-        self._checkpoint()
+                self._checkpoint()
 
     def _checkpoint(self) -> None:
-        # So that whoever reads alone, or copies the file, needs no log. Readers at work are not waited for: what was
-        # written is safe in the log, and the next checkpoint moves it.
+        # So that whoever reads alone, or copies the file, needs no log, and what failed for want of room gives it back.
+        # Readers at work are not waited for: what was written is safe in the log, and the next checkpoint moves it.
+        execute = self._connection.execute
+        waits = execute("PRAGMA busy_timeout").fetchone()[0]
+        execute("PRAGMA busy_timeout = 50")
         try:
-            self._connection.execute("PRAGMA busy_timeout = 100")
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            self._connection.execute("PRAGMA busy_timeout = 5000")
-        except sqlite3.OperationalError:
+            execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.DatabaseError:
             pass
+        finally:
+            execute(f"PRAGMA busy_timeout = {waits}")
 
     def renew_keys(self) -> None:
         """Make the search keys anew where another version of shuyu made them."""

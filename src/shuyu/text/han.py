@@ -59,7 +59,10 @@ def has_han(text: str) -> bool:
     >>> has_han("AI治理"), has_han("AI governance")
     (True, False)
     """
-    return not text.isascii() and _han().search(text) is not None
+    if text.isascii():
+        return False
+    # A query is looked at without the pattern, whose compiling would take as long as the lookup.
+    return any(map(is_han, text)) if len(text) <= 16 else _han().search(text) is not None
 
 
 def count_han(text: str) -> int:
