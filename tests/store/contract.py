@@ -17,6 +17,7 @@ from shuyu.model.concept import Collection, Concept, Origin, PartOfSpeech, Statu
 from shuyu.model.hit import Match
 from shuyu.model.passage import Kind, Passage
 from shuyu.store.base import DocumentContent, DocumentRecord, Store
+from shuyu.text.fold import fold
 
 Opener = Callable[..., Store]
 """Opens the one store of a test: `opener(write=True)`, or to read."""
@@ -191,7 +192,7 @@ class StoreContract:
             writer.put_concepts("terms", made)
         for one in made:
             for term in one.terms:
-                if any(map(str.isalnum, term.text)) and not term.derived:
+                if any(map(str.isalnum, fold(term.text))) and not term.derived:
                     hits = store.lookup(term.text, limit=100)
                     exact = {hit.concept.id for hit in hits if hit.match is Match.EXACT}
                     assert one.id in exact or term.text != term.text.strip()

@@ -179,9 +179,9 @@ class Keys:
 
     def __init__(self, made: Sequence[Concept]) -> None:
         self.rows: list[Row] = sorted(
-            (key, kind, number, term, 1, status, length, reading)
+            (key, kind, number, term, 1, status, length, form)
             for number, record in enumerate(records(made))
-            for key, kind, term, status, length, reading in keys_of(record)
+            for key, kind, term, status, length, form in keys_of(record)
         )
 
     def beginning(self, key: str) -> Iterable[Row]:

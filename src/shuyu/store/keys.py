@@ -22,6 +22,7 @@ from shuyu.text.pinyin import initials, pinyin_key
 _LONGEST_WORDS = 12
 """A PART of English is cut at so many words."""
 _MOST_PARTS = 256
+_LONGEST_WHOLE = 512
 
 # Where a part of a Chinese term may begin: at a Han character, and at a run of anything else that is written.
 _BEGINNINGS = re.compile(f"[{HAN}]|[^\\W_{HAN}]+")
@@ -30,7 +31,7 @@ _ALL_HAN = re.compile(f"[{HAN}]+\\Z")
 
 Key = tuple[str, int, int, int, int, "str | None"]
 """A key: its text, its kind, the number of the term it leads to, the rank of that term's status, the length of the
-whole form that it belongs to, and for a PINYIN key the reading."""
+whole form that it belongs to, and for a PINYIN key the reading, for a PART the whole form (its beginning, if long)."""
 
 folded = lru_cache(maxsize=1 << 14)(fold)
 """`fold`, remembered: what is put is folded for its forms, and again for its keys."""
@@ -79,7 +80,7 @@ def _of_text(text: str, language: str, kind: int, term: int, status: int, readin
     yield whole, kind, term, status, size, None
     if is_chinese(language) and has_han(whole):
         for part in _parts(text, whole):
-            yield part, PART, term, status, size, None
+            yield part, PART, term, status, size, whole[:_LONGEST_WHOLE]
     else:
         tokens = lemma_tokens(text)
         lemma = fold("".join(tokens))  # `lemma_key`, without finding the lemmas again
@@ -88,7 +89,7 @@ def _of_text(text: str, language: str, kind: int, term: int, status: int, readin
         if len(tokens) > 1:
             yield " ".join(tokens), WORDS, term, status, size, None
         for at in range(1, min(len(tokens), _MOST_PARTS)):
-            yield " ".join(tokens[at : at + _LONGEST_WORDS]), PART, term, status, size, None
+            yield " ".join(tokens[at : at + _LONGEST_WORDS]), PART, term, status, size, whole[:_LONGEST_WHOLE]
     if reading:
         key = pinyin_key(reading)
         if key:

@@ -69,7 +69,7 @@ CREATE TABLE key (
     collection INTEGER NOT NULL,
     status INTEGER NOT NULL,
     length INTEGER NOT NULL,
-    reading TEXT,
+    form TEXT,
     PRIMARY KEY (key, kind, concept, term)
 ) WITHOUT ROWID;
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from shuyu.model.concept import Collection, Concept, Term
 from shuyu.model.hit import Match
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from shuyu.text.pinyin import PinyinQuery
 
 Row = tuple[str, int, int, int, int, int, int, "str | None"]
-"""key, kind, concept, term, collection, status, length, reading: as in the table `key`."""
+"""key, kind, concept, term, collection, status, length, form: as in the table `key`."""
 
 _LONGEST_QUERY = 512
 """What is longer (in its fold) is a text, not a term: it is looked for whole, and not otherwise."""
@@ -72,7 +71,7 @@ collection: place of the collection in the order of origin and priority.
 status: rank of the status of the term that was met.
 indirect: 1 for pinyin among what letters met, else 0.
 length: of the form that was met.
-key: the key that was met.
+key: the key that was met; for a part the whole form that it stands in.
 term: number of the term.
 concept: number of the concept.
 """
@@ -122,10 +121,12 @@ class _Hunt:
         self._parsed = False
 
     def _offer(self, level: int, row: Row, indirect: int = 0, distance: int = 0) -> None:
-        key, _, concept, term, collection, status, length, _ = row
+        key, _, concept, term, collection, status, length, form = row
         place = self._order.get(collection)
         if place is None or (self._levels is not None and level not in self._levels):
             return
+        if level == _PART:
+            key = form or key
         found = (level, distance, place, status, indirect, length, key, term, concept)
         before = self.best.get(concept)
         if before is None or found < before:
@@ -155,12 +156,13 @@ class _Hunt:
         longer = levels is None or not levels.isdisjoint((_PREFIX, _PART))
         room = _MOST_ROWS
         for row in self._index.beginning(folded) if longer else self._index.equal(folded):
-            key, kind, concept, term, collection, status, length, _ = row
+            key, kind, concept, term, collection, status, length, form = row
             indirect = 0
             if kind == PART:
                 if words_only and key != folded and not key.startswith(folded + " "):
                     continue
                 level = _PART
+                key = form or key
             elif kind == PINYIN and not plain and not self._agrees(row, prefix=key != folded):
                 continue
             elif key == folded:
@@ -185,15 +187,10 @@ class _Hunt:
             self._long_part(part)
 
     def _long_part(self, part: str) -> None:
-        # PART keys are cut: the whole forms of the terms found by the cut one decide.
-        cut = {(row[2], row[3]): row for row in self._index.equal(part) if row[1] == PART}
-        lengths = {row[6] for row in cut.values() if row[6] > len(self._folded)}
-        for length in lengths:
-            for key in set(self._index.near(length, length, pinyin=False)):
-                if self._folded in key:
-                    for row in self._index.equal(key):
-                        if (row[2], row[3]) in cut:
-                            self._offer(_PART, row)
+        # PART keys are cut: the whole form decides.
+        for row in self._index.equal(part):
+            if row[1] == PART and self._folded in (row[7] or ""):
+                self._offer(_PART, row)
 
     def by_lemmas(self) -> None:
         """The same for inflected English: whole words, in their lemmas."""
@@ -282,15 +279,8 @@ def fuzzy_bound(folded: str) -> int:
     return 0 if size < 3 else 1 if size <= 5 else 2 if size <= 10 else 3 if size <= 20 else 4
 
 
-class Answer(NamedTuple):
-    """A hit without its contexts; `number` is that of its concept."""
-
-    number: int
-    collection: Collection
-    concept: Concept
-    term: Term
-    match: Match
-    distance: int | None
+Answer = tuple[int, Collection, Concept, Term, Match, "int | None"]
+"""A hit without its contexts: the number of its concept, then collection, concept, term, match and distance."""
 
 
 def answers(
@@ -322,20 +312,22 @@ def answers(
         collection, concept = fetched[number]
         term = concept.terms[term_number]
         if level == _EXACT:
-            same = [t for t in concept.terms if t.text == query]
-            if same:
-                # The very string that was asked for; a derived form is met by folding, not exactly.
-                term = min(same, key=_own_first) if len(same) > 1 else same[0]
-                status = term.status.rank
-            if not same or term.derived:
-                level = _FOLDED
-        match = _MATCHES[level]
-        if wanted is None or match in wanted:
+            if term.text != query or term.derived:
+                # The very string that was asked for, where the concept has it.
+                same = [t for t in concept.terms if t.text == query]
+                if same:
+                    term = min(same, key=_own_first)
+                    status = term.status.rank
+            if term.text != query or term.derived:
+                level = _FOLDED  # also a derived form that is the query: nobody gave it
+        if wanted is None or _MATCHES[level] in wanted:
             rank = (level, distance, place, status, indirect, length, key, term.text, collection.name, concept.id)
-            ranked.append((rank, Answer(number, collection, concept, term, match, distance or None)))
-    if len(ranked) > 1:
-        ranked.sort(key=itemgetter(0))
-    return [answer for _, answer in ranked[:limit]]
+            ranked.append((*rank, number, collection, concept, term))
+    ranked.sort()  # collection and id are no other hit's: what follows them is never compared
+    return [
+        (number, collection, concept, term, _MATCHES[level], distance or None)
+        for level, distance, *_, number, collection, concept, term in ranked[:limit]
+    ]
 
 
 def _own_first(term: Term) -> tuple[bool, int]:

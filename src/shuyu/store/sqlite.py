@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _AFTER = "\U0010ffff"
 """Sorts after every character that can follow a prefix."""
 
-_KEYS = "SELECT key, kind, concept, term, collection, status, length, reading FROM key WHERE "
+_KEYS = "SELECT key, kind, concept, term, collection, status, length, form FROM key WHERE "
 _BEGINNING = _KEYS + "key >= ? AND key < ?"
 _EQUAL = _KEYS + "key = ?"
 

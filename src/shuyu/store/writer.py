@@ -321,8 +321,7 @@ def _values(record: DocumentRecord) -> tuple[object, ...]:
 
 def _rows(keys: Iterable[Key], concept: int, collection: int) -> list[_Row]:
     return [
-        (key, kind, concept, term, collection, status, length, reading)
-        for key, kind, term, status, length, reading in keys
+        (key, kind, concept, term, collection, status, length, form) for key, kind, term, status, length, form in keys
     ]
 
 
