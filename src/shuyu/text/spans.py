@@ -56,9 +56,8 @@ class Layer:
 
     def to_input(self, start: int, end: int) -> tuple[int, int]:
         """The span of the input that output span `start:end` came from; a touched replacement counts whole."""
-        return self._back(start, first=True), max(
-            self._back(start, first=True), self._back(end - 1, first=False) if end > start else 0
-        )
+        first = self._back(start, first=True)
+        return first, max(first, self._back(end - 1, first=False)) if end > start else first
 
     def _back(self, offset: int, *, first: bool) -> int:
         # first: where the character at `offset` begins in the input; else where it ends.
@@ -93,13 +92,15 @@ class Mapped:
         """The same with one more layer; itself when there is nothing to do.
 
         Raises:
-            ValueError: when the edits overlap or are out of order.
+            ValueError: when the edits overlap, are out of order or reach outside the text.
         """
         kept = [e for e in edits if self.text[e.start : e.end] != e.replacement]
         if not kept:
             return self
         if any(a.end > b.start for a, b in pairwise(kept)):
             raise ValueError("edits overlap or are out of order")
+        if kept[0].start < 0 or kept[-1].end > len(self.text):
+            raise ValueError("edits reach outside the text")
         layer = Layer(kept)
         return Mapped(layer.apply(self.text), (*self.layers, layer))
 

@@ -9,7 +9,8 @@ from shuyu.text.clean import FIXERS, clean, replay
 
 # Everything that any fixer looks at, so that they meet each other.
 PIECES = [
-    *"国國行际際模型的社区他AIabz019.,:;?!()[]（）【】“”\"'*_#|<>&/\\-–—…·`~$@^= \t\n\r，。；：？！、》《①②²¹ＡｂＣ９０％．－：１",
+    *"国國行际際模型的社区他AIabz019.,:;?!()[]（）【】“”\"'*_#|<>&/\\-–—…·`~$@^= \t\n\r",
+    *"，。；：？！、》《①②²¹ＡｂＣ９０％．－：１",
     *"\ufffd\u200b\u200d\ufe0f\ufeff\u00ad\u00a0\u3000\u2028\x07\x1b\ue000\uf0b7\ud800⼀⻓\ufa1bㄅˊ\u0301üǎ❤א",
     *[
         "(guó)",

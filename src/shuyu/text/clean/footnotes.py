@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from shuyu.text.clean.fixer import Fixer, shield, without_line
 from shuyu.text.han import HAN
@@ -47,11 +48,23 @@ def _find_marks(text: str) -> list[Edit]:
         # A label that lost its footnote: then all of them are footnotes.
         bodies |= set("①②③④⑤⑥⑦⑧⑨⑩")
     ascending = _ascending(marks)
-    return [
-        Edit(m.start(), m.end(), "")
-        for m in marks
-        if _is_footnote(text, m, known=_key(m[0]) in bodies, ascending=ascending)
-    ]
+    edits: list[Edit] = []
+    for chain in _chains(marks):
+        known = _key(chain[0][0]) in bodies
+        if _is_footnote(text, chain[0], text[chain[-1].end() : chain[-1].end() + 1], known=known, ascending=ascending):
+            edits += [Edit(m.start(), m.end(), "") for m in chain]
+    return edits
+
+
+def _chains(marks: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    # `…的[1][2]`: what stands on each other's heels refers together.
+    chain: list[re.Match[str]] = []
+    for mark in marks:
+        if chain and chain[-1].end() != mark.start():
+            yield chain
+            chain = []
+        chain.append(mark)
+    yield chain
 
 
 def _key(mark: str) -> str:
@@ -64,11 +77,10 @@ def _ascending(marks: list[re.Match[str]]) -> bool:
     return len(set(numbers)) >= 2 and numbers == sorted(numbers) and 0 not in numbers
 
 
-def _is_footnote(text: str, match: re.Match[str], *, known: bool, ascending: bool) -> bool:
+def _is_footnote(text: str, match: re.Match[str], after: str, *, known: bool, ascending: bool) -> bool:
     start, end = match.span()
     line_start = max(text.rfind("\n", max(0, start - 400), start) + 1, start - 400, 0)
     before = text[max(line_start, start - 8) : start]
-    after = text[end : end + 1]
     ends_here = after in ("", "\n") or after in _ENDS
     if match["square"] and _LATIN_CLAUSE.search(before) and not _WORD_BEFORE.search(before):
         return ascending and (after in ("", "\n", " "))

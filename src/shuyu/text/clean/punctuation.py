@@ -88,8 +88,6 @@ def _in_line(line: str, at: int, kept_out: Shield, *, listed: bool) -> list[Edit
         if match["stop"] and _is_vocabulary(line, start, end):
             continue
         mark = match["stop"] or match["latin"] or match["end"]
-        if match["stop"] == ":" and line.startswith("/", end):
-            continue
         edits.append(Edit(at + start, at + end, "".join(_TO_CHINESE[one] for one in mark)))
     stop = _FULL_STOP.search(line)
     if stop and not listed and not _HAS_OTHER_STOP.search(line) and _CLAUSES.search(line):
@@ -137,7 +135,7 @@ def _quotes(line: str, at: int) -> list[Edit]:
     edits: list[Edit] = []
     if line.count('"') and line.count('"') % 2 == 0:
         for match in _QUOTED.finditer(line):
-            if _is_chinese_quote(line, match, 1):
+            if _is_chinese_quote(line, match):
                 edits += [
                     Edit(at + match.start(), at + match.start() + 1, "“"),
                     Edit(at + match.end() - 1, at + match.end(), "”"),
@@ -152,8 +150,8 @@ def _quotes(line: str, at: int) -> list[Edit]:
     return edits
 
 
-def _is_chinese_quote(line: str, match: re.Match[str], group: int) -> bool:
-    inside = match[group]
+def _is_chinese_quote(line: str, match: re.Match[str]) -> bool:
+    inside = match[1]
     before, after = (
         line[match.start() - 1 : match.start()] if match.start() else "",
         line[match.end() : match.end() + 1],

@@ -12,7 +12,8 @@ from shuyu.text.spans import Edit
 _ADDRESS_END = re.compile(r"(?:https?|ftp)://[!-~]*[-/_.?&=%#]\Z")
 _ADDRESS_TAIL = re.compile(r"[!-~]")
 _LATIN_END = re.compile("[!-~\u00c0-\u024f€£]\\Z")
-_LATIN_START = re.compile("[!-~\u00c0-\u024f€£“‘(]")
+# A curly quote belongs to either script: what it quotes tells.
+_LATIN_START = re.compile("[!-~\u00c0-\u024f€£]|[“‘][A-Za-z]")
 _HYPHENATED = re.compile(r"([A-Za-z\u00c0-\u024f]+)-\Z")
 _COMPOUND = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:-[A-Za-z\u00c0-\u024f]+)*")
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
@@ -72,13 +73,8 @@ def seam(text: str, line: Line, following: Line) -> Edit:
         return Edit(start, end, "")
     if left.endswith("/") and _LATIN_END.search(left) and not left.endswith(" /"):
         return Edit(start, end, "")
-    spaced = _LATIN_END.search(left) and _LATIN_START.match(right) and not _chinese_quote(left, right)
+    spaced = _LATIN_END.search(left) and _LATIN_START.match(right)
     return Edit(start, end, " " if spaced else "")
-
-
-def _chinese_quote(left: str, right: str) -> bool:
-    # A curly quote belongs to either script; behind a Latin letter it opens an English quotation only with a space.
-    return right[0] in "“‘" and not re.match(r"[“‘][A-Za-z]", right) and bool(left)
 
 
 @lru_cache(maxsize=2)

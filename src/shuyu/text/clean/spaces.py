@@ -35,6 +35,7 @@ _SPACED = re.compile(
     f"(?<![{HAN}])(?P<before>(?<=[{HAN}] ))?[{HAN}](?: [{HAN}，。、；：？！“”（）《》](?![{HAN}])){{4,}}"
     f"(?P<after>(?= [{HAN}]))?"
 )
+_UNPARTED = re.compile(f"[{HAN}]{{7}}")
 _SPACED_TITLE = re.compile(
     f"^[ \t\u3000]{{0,40}}([{HAN}])([ \u3000]{{1,8}})([{HAN}])(?=[ \t\u3000]*[:：]?[ \t\u3000]*$)",
     re.MULTILINE,
@@ -59,7 +60,7 @@ def _find_spaced(text: str) -> list[Edit]:
         start, end = match.span()
         left, right = match["before"] is not None, match["after"] is not None
         joined = match[0].replace(" ", "")
-        if _LISTED.match(joined) or not _is_running(joined, beside_words=left or right):
+        if _LISTED.match(joined) or not _is_stretched(text, match, joined):
             continue
         edits += [Edit(at, at + 1, "") for at in range(start - left, end + right) if text[at] == " "]
     for match in _SPACED_TITLE.finditer(text):
@@ -70,11 +71,17 @@ def _find_spaced(text: str) -> list[Edit]:
     return sorted(edits, key=lambda edit: edit.start)
 
 
-def _is_running(characters: str, *, beside_words: bool) -> bool:
-    # Stretched text is made of words; a list of surnames is not, nor are the short words of segmented text.
+def _is_stretched(text: str, match: re.Match[str], joined: str) -> bool:
+    # Stretched text is made of words; a list of surnames is not.
     from shuyu.text.clean.words import share_in_words
 
-    return share_in_words(characters) >= (0.8 if beside_words else 0.5)
+    share = share_in_words(joined)
+    if match["before"] is None and match["after"] is None:
+        return share >= 0.5
+    # Beside words: in segmented text everything is parted, `拿 了 一 个 梯凳`; here only a piece of the line is.
+    start, end = max(0, match.start() - 200), match.end() + 200
+    line = text[max(text.rfind("\n", start, match.start()) + 1, start) : end].split("\n", 1)[0]
+    return share >= (0.35 if _UNPARTED.search(line) else 0.8)
 
 
 FIXERS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from shuyu.text.han import is_han
+from shuyu.text.han import count_han, has_han, is_han
 
 
 @lru_cache(maxsize=1)
@@ -46,17 +46,17 @@ def straddles(left: str, right: str) -> bool:
 
 
 def share_in_words(text: str) -> float:
-    """How many characters of `text` belong to words of two or more.
+    """How many of the Han characters of `text` belong to words of two or more.
 
-    >>> share_in_words("社區中心的"), share_in_words("赵刘吴")
+    >>> share_in_words("社區中心的。"), share_in_words("赵刘吴")
     (0.8, 0.0)
     """
+    han = count_han(text)
 
     def share(one: str) -> float:
-        return sum(len(word) for word in cut(one) if len(word) > 1) / max(1, len(one))
+        return sum(len(word) for word in cut(one) if len(word) > 1 and has_han(word)) / max(1, han)
 
-    found = share(text)
-    return found if found == 1.0 else max(found, share(_simplified(text)))
+    return max(share(text), share(_simplified(text)))
 
 
 def words_cut(borders: list[tuple[str, str]]) -> int:
