@@ -45,18 +45,31 @@ class Columns:
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
         self.own: list[Column | None] = [None] * len(lines)
-        self.by_width: dict[int, Column] = {}
+        found: list[Column] = []
         for column in self._gather():
             # Short last lines of a wide column must not speak for the narrow one that follows it.
             for one in (column, *self._parts(column)):
                 one.wrapped = self._is_wrapped(one)
                 if one.wrapped:
-                    self.by_width.setdefault(one.width, one)
+                    found.append(one)
                     for i in one.members:
                         self.own[i] = one
                     self._find_paragraph_signs(one)
                     if one is column:
                         break
+        for column in found:
+            column.wrapped = not self._holds_first_lines(column)
+        self.by_width = {column.width: column for column in reversed(found) if column.wrapped}
+
+    def _holds_first_lines(self, column: Column) -> bool:
+        # First lines that lost their indent have a width of their own; the next line stands in the wider column.
+        cut = [i for i in column.members if self.lines[i].open and i + 1 < len(self.lines)]
+        next_to_wider = 0
+        for i in cut:
+            wider = self.own[i + 1]
+            if wider is not None and wider is not column and wider.wrapped:
+                next_to_wider += TOLERANCE < wider.width - column.width <= 8
+        return next_to_wider * 2 > len(cut)
 
     def _parts(self, column: Column) -> list[Column]:
         parts: list[Column] = []
