@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,7 @@ from shuyu.model.concept import Concept, Status, Term
 from shuyu.store import kinds
 from shuyu.store.derived import records
 from shuyu.store.keys import fingerprint, keys_of
+from shuyu.store.kinds import PART, PINYIN
 from shuyu.store.record import (
     DamagedError,
     Form,
@@ -184,11 +185,31 @@ class Keys:
             for key, kind, term, status, length, form in keys_of(record)
         )
 
-    def beginning(self, key: str) -> Iterable[Row]:
-        return (row for row in self.rows if row[0].startswith(key))
+    def beginning(self, key: str, most: int) -> Sequence[Row]:
+        return [row for row in self.rows if row[0].startswith(key)][:most]
 
-    def equal(self, key: str) -> Iterable[Row]:
-        return [row for row in self.rows if row[0] == key]
+    def ranked(
+        self, key: str, kinds: Sequence[int], order: Mapping[int, int], most: int, *, words: bool
+    ) -> Sequence[Row]:
+        found = [
+            row
+            for row in self.rows
+            if row[0].startswith(key) and row[1] in kinds and row[4] in order and (row[1] == PART or row[0] != key)
+            if not words or row[1] != PART or row[0] == key or row[0].startswith(key + " ")
+        ]
+        found.sort(
+            key=lambda row: (
+                row[1] == PART, order[row[4]], row[5], row[1] == PINYIN, row[6],
+                (row[7] or "") if row[1] == PART else row[0],
+            )
+        )  # fmt: skip
+        return found[:most]
+
+    def whole(self, key: str) -> Sequence[Row]:
+        return [row for row in self.rows if row[0] == key and row[1] != PART]
+
+    def parts(self, key: str) -> Sequence[Row]:
+        return [row for row in self.rows if row[0] == key and row[1] == PART]
 
     def near(self, shortest: int, longest: int, *, pinyin: bool) -> Sequence[str]:
         wanted = (kinds.PINYIN,) if pinyin else (kinds.FOLD, kinds.VARIANT)
@@ -212,7 +233,7 @@ def test_one_edit_is_always_found(text: str, data: st.DataObject) -> None:
     distance = OSA.distance(text, edited)
     if len(edited) < 2 or not distance:
         return
-    found = search(edited, Keys([Concept("c", (Term(text, HANS),))]), {1: 0})
+    found = search(edited, Keys([Concept("c", (Term(text, HANS),))]), {1: 0}, 10)
     assert found
     if len(edited) >= len(text) and not text.startswith(edited) and edited not in text:
         assert found[0][:2] == (8, distance)
@@ -226,10 +247,10 @@ def test_a_part_is_found_whatever_stands_around_it(queries: list[str], made: lis
         for at in range(len(text)):
             part = text[at:]
             if len(part) > 1 and all("一" <= character <= "鿿" for character in text):
-                numbers = {found[-1] for found in search(part, index, {1: 0})}
+                numbers = {found[-1] for found in search(part, index, {1: 0}, 10)}
                 assert made.index(text) in numbers
     for query in queries:
-        assert search(query, index, {}) == []
+        assert search(query, index, {}, 10) == []
 
 
 def test_the_bound_grows_with_length_and_never_falls() -> None:
@@ -239,8 +260,25 @@ def test_the_bound_grows_with_length_and_never_falls() -> None:
         assert bounds[0] == 0
 
 
-def test_so_many_rows_that_the_rest_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shuyu.store.search._MOST_ROWS", 5)
-    index = Keys([Concept(str(n), (Term(f"a{n:03}", "en"),)) for n in range(50)])
-    assert len(search("a", index, {1: 0})) == 5
-    assert len(search("a049", index, {1: 0})) == 1
+@ANYTIME
+@given(
+    query=st.sampled_from(["a", "ab", "模", "模型", "a b", "an", "models", "ān"]),
+    made=st.lists(st.tuples(st.text("ab模型安 ", min_size=1, max_size=5), st.sampled_from(Status)), max_size=30),
+    few=st.integers(1, 40),
+    limit=st.integers(1, 12),
+)
+def test_what_the_engine_ranks_is_what_the_search_would(
+    query: str, made: list[tuple[str, Status]], few: int, limit: int
+) -> None:
+    index = Keys(
+        [Concept(str(n), (Term(text, HANS, status), Term(text, "en", status))) for n, (text, status) in enumerate(made)]
+    )
+    everything = search(query, index, {1: 0}, 1000)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("shuyu.store.search._FEW", few)
+        best = search(query, index, {1: 0}, limit)
+    assert [one[:7] for one in best[:limit]] == [one[:7] for one in everything[:limit]]
+    # All that ties with the last is there, too: what settles ties sees all of them.
+    if len(everything) > limit and everything[0][0] < 8:
+        last = everything[limit - 1][:7]
+        assert {one[-1] for one in everything if one[:7] == last} <= {one[-1] for one in best}

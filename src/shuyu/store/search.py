@@ -7,7 +7,7 @@ the rows of keys (`Index`), the search gives the concepts that answer, ranked (`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from shuyu.model.concept import Collection, Concept, Term
@@ -24,8 +24,8 @@ Row = tuple[str, int, int, int, int, int, int, "str | None"]
 _LONGEST_QUERY = 512
 """What is longer (in its fold) is a text, not a term: it is looked for whole, and not otherwise."""
 
-_MOST_ROWS = 4000
-"""Where a letter or two begin more than so many keys, the rest of the alphabet is left out."""
+_FEW = 100
+"""More rows than so many are ranked by the engine, which need not hand them all over."""
 
 _LATIN = re.compile("[a-z\u00df-\u024f]")
 _PLAIN = re.compile("[a-zA-Z]+\\Z")
@@ -52,11 +52,23 @@ _WHOLE = {
 class Index(Protocol):
     """What a search asks of an engine."""
 
-    def beginning(self, key: str) -> Iterable[Row]:
-        """The rows whose key is `key` or begins with it."""
+    def beginning(self, key: str, most: int) -> Sequence[Row]:
+        """Rows whose key is `key` or begins with it; no more than `most`, whichever."""
 
-    def equal(self, key: str) -> Iterable[Row]:
-        """The rows whose key is `key`."""
+    def ranked(
+        self, key: str, kinds: Sequence[int], order: Mapping[int, int], most: int, *, words: bool
+    ) -> Sequence[Row]:
+        """The first `most` of the rows of `kinds` and of the collections in `order` whose key is longer and begins so.
+
+        A PART may also be `key` itself; with `words` it goes on, if at all, with a space. First those that are not
+        PART; then by `order`, status, PINYIN last, length, and the key, or for a PART its form.
+        """
+
+    def whole(self, key: str) -> Sequence[Row]:
+        """The rows whose key is `key`, without those of PART."""
+
+    def parts(self, key: str) -> Sequence[Row]:
+        """The rows of PART whose key is `key`."""
 
     def near(self, shortest: int, longest: int, *, pinyin: bool) -> Sequence[str]:
         """The keys of a length: of PINYIN, or of FOLD and VARIANT; equal ones may come again."""
@@ -77,17 +89,24 @@ concept: number of the concept.
 """
 
 
-def search(query: str, index: Index, order: Mapping[int, int], wanted: frozenset[Match] | None = None) -> list[Found]:
+def search(
+    query: str,
+    index: Index,
+    order: Mapping[int, int],
+    limit: int,
+    wanted: frozenset[Match] | None = None,
+) -> list[Found]:
     """The concepts that answer `query`, best first, each once. Ties are left in no order that means anything.
 
     Args:
         query: what somebody typed.
         index: where the keys are.
         order: the collections to look in, with their place in the order of origin and priority.
+        limit: so many are wanted.
         wanted: only these ways of matching; all when absent.
 
     Returns:
-        Fuzzy matches only when there is nothing else.
+        The best `limit`, all that ties with them, and perhaps more. Fuzzy matches only when there is nothing else.
     """
     folded = fold(query)
     if not any(map(str.isalnum, folded)):
@@ -95,7 +114,7 @@ def search(query: str, index: Index, order: Mapping[int, int], wanted: frozenset
     levels = None if wanted is None else frozenset(match.rank for match in wanted)
     if levels is not None and levels & {_EXACT, _FOLDED}:
         levels |= {_EXACT}  # which of the two it is shows only when the text is compared
-    hunt = _Hunt(query, folded, index, order, levels)
+    hunt = _Hunt(query, folded, index, order, limit, levels)
     hunt.by_letters()
     if _LATIN.search(folded) and len(folded) <= _LONGEST_QUERY:
         hunt.by_lemmas()
@@ -109,14 +128,22 @@ class _Hunt:
     """One search: what was found so far, by concept."""
 
     def __init__(
-        self, query: str, folded: str, index: Index, order: Mapping[int, int], levels: frozenset[int] | None
+        self,
+        query: str,
+        folded: str,
+        index: Index,
+        order: Mapping[int, int],
+        limit: int,
+        levels: frozenset[int] | None,
     ) -> None:
         self.best: dict[int, Found] = {}
         self._query = query
         self._folded = folded
         self._index = index
         self._order = order
+        self._limit = limit
         self._levels = levels
+        self._longer = levels is None or not levels.isdisjoint((_PREFIX, _PART))
         self._reading: PinyinQuery | None = None
         self._parsed = False
 
@@ -141,56 +168,63 @@ class _Hunt:
             self._reading = parse_query(self._query)
         return self._reading
 
+    def _scan(self, key: str, kinds: Sequence[int], take: Callable[[Row], None], *, words: bool = False) -> None:
+        # `take` every row that equals `key` or begins with it; of many, only the best.
+        rows = self._index.beginning(key, _FEW + 1) if self._longer else self._index.whole(key)
+        if len(rows) <= _FEW:
+            for row in rows:
+                take(row)
+            return
+        for row in self._index.whole(key):
+            take(row)
+        most = 4 * self._limit
+        while True:
+            rows = self._index.ranked(key, kinds, self._order, most, words=words)
+            for row in rows:
+                take(row)
+            if len(rows) < most or self._settled(rows[-1]):
+                return
+            most *= 8
+
+    def _settled(self, last: Row) -> bool:
+        # Whether the best so far are better than anything from `last` on.
+        if len(self.best) < self._limit:
+            return False
+        key, kind, _, _, collection, status, length, form = last
+        rank = (_PREFIX, 0, self._order[collection], status, int(kind == PINYIN), length, key)
+        if kind == PART:
+            rank = (_PART, 0, self._order[collection], status, 0, length, form or key)
+        return sorted(self.best.values())[self._limit - 1][:_TIE] < rank
+
     def by_letters(self) -> None:
         """What equals the fold, begins with it, or holds it."""
         folded, offer = self._folded, self._offer
         if len(folded) > _LONGEST_QUERY:
-            for row in self._index.equal(folded):
+            for row in self._index.whole(folded):
                 if row[1] <= VARIANT:
                     offer(_WHOLE[row[1]], row)
             return
         plain = _PLAIN.match(self._query) is not None
-        words_only = len(folded) < 3 and _LATIN.search(folded) is not None
-        best, order, levels = self.best, self._order, self._levels
-        # As `_offer`, written out: with a short query thousands of rows come by here.
-        longer = levels is None or not levels.isdisjoint((_PREFIX, _PART))
-        room = _MOST_ROWS
-        for row in self._index.beginning(folded) if longer else self._index.equal(folded):
-            key, kind, concept, term, collection, status, length, form = row
-            indirect = 0
-            if kind == PART:
-                if words_only and key != folded and not key.startswith(folded + " "):
-                    continue
-                level = _PART
-                key = form or key
-            elif kind == PINYIN and not plain and not self._agrees(row, prefix=key != folded):
-                continue
-            elif key == folded:
-                level = _WHOLE[kind]
-            elif kind == INITIALS:
-                continue
-            else:
-                level = _PREFIX
-                indirect = int(kind == PINYIN)
-            place = order.get(collection)
-            if place is None or (levels is not None and level not in levels):
-                continue
-            found = (level, 0, place, status, indirect, length, key, term, concept)
-            before = best.get(concept)
-            if before is None or found < before:
-                best[concept] = found
-            room -= 1
-            if not room:
-                break
-        part = folded[:LONGEST_PART]
-        if len(part) < len(folded):
-            self._long_part(part)
+        words = len(folded) < 3 and _LATIN.search(folded) is not None
 
-    def _long_part(self, part: str) -> None:
+        def take(row: Row) -> None:
+            key, kind = row[0], row[1]
+            if kind == PART:
+                if not words or key == folded or key.startswith(folded + " "):
+                    offer(_PART, row)
+            elif kind == PINYIN and not plain and not self._agrees(row, prefix=key != folded):
+                return
+            elif key == folded:
+                offer(_WHOLE[kind], row)
+            elif kind != INITIALS:
+                offer(_PREFIX, row, int(kind == PINYIN))
+
+        self._scan(folded, (FOLD, VARIANT, PINYIN, LEMMA, WORDS, PART), take, words=words)
         # PART keys are cut: the whole form decides.
-        for row in self._index.equal(part):
-            if row[1] == PART and self._folded in (row[7] or ""):
-                self._offer(_PART, row)
+        if len(folded) > LONGEST_PART:
+            for row in self._index.parts(folded[:LONGEST_PART]):
+                if folded in (row[7] or ""):
+                    offer(_PART, row)
 
     def by_lemmas(self) -> None:
         """The same for inflected English: whole words, in their lemmas."""
@@ -200,20 +234,23 @@ class _Hunt:
         tokens = lemma_tokens(self._query)
         joined = fold("".join(tokens))  # `lemma_key`, without finding the lemmas again
         words = " ".join(tokens)
+
+        def take(row: Row) -> None:
+            key, kind = row[0], row[1]
+            if key == words:
+                if kind == PART:
+                    offer(_PART, row)
+                elif kind in (FOLD, LEMMA, WORDS):
+                    offer(_INFLECTED, row)
+            elif kind in (WORDS, PART) and (typing or key.startswith(words + " ")):
+                offer(_PREFIX if kind == WORDS else _PART, row)
+
         if words and words != folded:
             # A last word that the lemmatiser left alone may be one that is still being typed.
             typing = folded.endswith(tokens[-1])
-            for row in self._index.beginning(words):
-                key, kind = row[0], row[1]
-                if key == words:
-                    if kind == PART:
-                        offer(_PART, row)
-                    elif kind in (FOLD, LEMMA, WORDS):
-                        offer(_INFLECTED, row)
-                elif kind in (WORDS, PART) and key.startswith(words if typing else words + " "):
-                    offer(_PREFIX if kind == WORDS else _PART, row)
+            self._scan(words, (WORDS, PART), take)
         if joined and joined not in (folded, words):
-            for row in self._index.equal(joined):
+            for row in self._index.whole(joined):
                 if row[1] in (FOLD, LEMMA):
                     offer(_INFLECTED, row)
 
@@ -225,10 +262,14 @@ class _Hunt:
         reading = self._parse()
         if reading is None or reading.key == self._folded:
             return
-        for row in self._index.beginning(reading.key):
-            whole = row[0] == reading.key
+        asked = reading.key
+
+        def take(row: Row) -> None:
+            whole = row[0] == asked
             if row[1] == PINYIN and self._agrees(row, prefix=not whole):
                 self._offer(_PINYIN if whole else _PREFIX, row, int(not whole))
+
+        self._scan(asked, (PINYIN,), take)
 
     def _agrees(self, row: Row, *, prefix: bool) -> bool:
         # Its key met; whether its tones and the borders of its syllables do.
@@ -258,7 +299,7 @@ class _Hunt:
         keys = self._index.near(max(2, len(text) - bound), len(text) + bound, pinyin=pinyin)
         near = process.extract(text, keys, scorer=OSA.distance, score_cutoff=bound, limit=None)
         for key, distance in {key: int(distance) for key, distance, _ in near if distance}.items():
-            for row in self._index.equal(key):
+            for row in self._index.whole(key):
                 if row[1] == PINYIN if pinyin else row[1] <= VARIANT:
                     self._offer(_FUZZY, row, int(pinyin), distance)
 

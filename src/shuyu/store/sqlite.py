@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,8 +25,9 @@ _AFTER = "\U0010ffff"
 """Sorts after every character that can follow a prefix."""
 
 _KEYS = "SELECT key, kind, concept, term, collection, status, length, form FROM key WHERE "
-_BEGINNING = _KEYS + "key >= ? AND key < ?"
-_EQUAL = _KEYS + "key = ?"
+_BEGINNING = _KEYS + "key >= ? AND key < ? LIMIT ?"
+_WHOLE = _KEYS + "key = ? AND kind < 6"
+_PARTS = _KEYS + "key = ? AND kind = 6"
 
 # So many concepts are fetched at once: a statement for each number of them would be compiled anew each time.
 _BATCH = 10
@@ -282,7 +283,7 @@ class SqliteStore(Store):
             order = self._order
             if collections is not None:
                 order = {number: place for number, place in order.items() if known[number].name in collections}
-            found = search(query, _Keys(connection), order, matches)
+            found = search(query, _Keys(connection), order, limit, matches)
             best = answers(query, found, self._fetch, limit, matches) if found else []
             where: dict[int, tuple[Context, ...]] = {}
             if contexts > 0 and best and self._any_contexts:
@@ -370,11 +371,27 @@ class _Keys:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._execute = connection.execute
 
-    def beginning(self, key: str) -> Iterable[Row]:
-        return self._execute(_BEGINNING, (key, key + _AFTER))
+    def beginning(self, key: str, most: int) -> Sequence[Row]:
+        return self._execute(_BEGINNING, (key, key + _AFTER, most)).fetchall()
 
-    def equal(self, key: str) -> Iterable[Row]:
-        return self._execute(_EQUAL, (key,)).fetchall()
+    def ranked(
+        self, key: str, kinds: Sequence[int], order: Mapping[int, int], most: int, *, words: bool
+    ) -> Sequence[Row]:
+        places = " ".join(f"WHEN {collection} THEN {place}" for collection, place in order.items())
+        return self._execute(
+            f"{_KEYS} key >= ?1 AND key < ?2 AND kind IN ({', '.join(map(str, kinds))})"
+            f" AND collection IN ({', '.join(map(str, order))}) AND (kind = 6 OR key > ?1)"
+            " AND (NOT ?3 OR kind <> 6 OR key = ?1 OR substr(key, length(?1) + 1, 1) = ' ')"
+            f" ORDER BY kind = 6, CASE collection {places} END, status, kind = 2, length,"
+            " CASE kind WHEN 6 THEN form ELSE key END LIMIT ?4",
+            (key, key + _AFTER, words, most),
+        ).fetchall()
+
+    def whole(self, key: str) -> Sequence[Row]:
+        return self._execute(_WHOLE, (key,)).fetchall()
+
+    def parts(self, key: str) -> Sequence[Row]:
+        return self._execute(_PARTS, (key,)).fetchall()
 
     def near(self, shortest: int, longest: int, *, pinyin: bool) -> Sequence[str]:
         # Joined by SQLite: a row each would take five times as long. No fold holds a line break.
