@@ -47,7 +47,7 @@ def joined(text: str) -> str:
         ("and/\nor", "and/or"),
         ("见https://example.org/ai-\nindex", "见https://example.org/ai-index"),
         ("见https://example.org/a\n页", "见https://example.org/a页"),
-        ("资本—\n—数据", "资本——数据"),
+        ("上海—\n—北京", "上海——北京"),
     ],
 )
 def test_halves(halves: str, whole: str) -> None:

@@ -166,7 +166,7 @@ _TURNED = re.compile(f"(?<=[{HAN}A-Za-z0-9])“(?=[{HAN}，。、；：？！）
 
 
 def _find_turned(text: str) -> list[Edit]:
-    # `“最后一公里“的难题`: the second opens where the first was never closed, and nothing closes either.
+    # `“小题大做“的办法`: the second opens where the first was never closed, and nothing closes either.
     if "“" not in text:
         return []
     edits = []

@@ -24,8 +24,8 @@ def _simplified(text: str) -> str:
 def cut(text: str) -> list[str]:
     """The words of `text`.
 
-    >>> cut("开展开源治理")
-    ['开展', '开源', '治理']
+    >>> cut("推动开放协作")
+    ['推动', '开放', '协作']
     """
     return list(_tokenizer().cut(text, HMM=False))
 
@@ -33,7 +33,7 @@ def cut(text: str) -> list[str]:
 def straddles(left: str, right: str) -> bool:
     """Whether a word stands across the border between the end of `left` and the start of `right`.
 
-    >>> straddles("推动人工智", "能的发展"), straddles("推动人工智能", "的发展")
+    >>> straddles("学习新技", "术的人"), straddles("学习新技术", "的人")
     (True, False)
     """
     before, after = left[-8:], right[:8]
@@ -64,7 +64,7 @@ def words_cut(borders: list[tuple[str, str]]) -> int:
 
     The dictionary is one of Simplified words: where it knows none, the lines are turned into Simplified.
 
-    >>> words_cut([("推动人工智", "能的发展"), ("以及大模", "型的训练"), ("大模型", "的训练")])
+    >>> words_cut([("学习新技", "术的人"), ("以及老", "师的信"), ("老师", "的信")])
     2
     >>> words_cut([("開放原始碼的軟", "體")])
     1

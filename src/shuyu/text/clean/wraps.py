@@ -141,7 +141,7 @@ def _same_language(columns: Columns, column: Column, start: int, i: int) -> bool
 
 
 def _inside_brackets(line: Line, following: Line) -> bool:
-    # `（作者单位：某某研究` + `院人工智能所）`
+    # `（作者是某某大` + `学的教师）`
     if following.gap > 1 or line.width < 20 or line.ending is not End.OPEN:
         return False
     for opening, closing in _UNCLOSED.items():
