@@ -39,7 +39,7 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.Mon
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(ProjectError, match="E401 .*No space left on device. Nothing was changed"):
+    with pytest.raises(ProjectError, match=r"E401 .*No space left on device\. Nothing was changed"):
         files.write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
