@@ -210,6 +210,8 @@ class StoreContract:
             writer.put_collection(TERMS)
             assert writer.put_concepts("terms", stream()) == 2500
         assert next(numbers) == 2500
+        assert ids(store, "模型", limit=3) == ["c0", "c1", "c2"]
+        assert ids(store, "模型", collections=frozenset({"nowhere"})) == []
         changed = concept("c7", "治理", "governance", note="n")
         put(store, changed, concept("new", "开源", "open source"))
         after = list(store.concepts("terms"))

@@ -71,7 +71,8 @@ def _groups(concept: Concept) -> list[_Group]:
     # first word that has no form of that region; nothing is derived from what cannot be placed so.
     by_fold: dict[str, _Group] = {}
     for number, term in enumerate(concept.terms):
-        if term.language in TAGS and not term.derived and has_han(term.text):
+        # OpenCC takes NUL for the end of the text.
+        if term.language in TAGS and not term.derived and has_han(term.text) and "\0" not in term.text:
             by_fold.setdefault(folded(term.text), {}).setdefault(term.language, number)
     if not by_fold:
         return []

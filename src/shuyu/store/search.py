@@ -109,7 +109,7 @@ def search(
         The best `limit`, all that ties with them, and perhaps more. Fuzzy matches only when there is nothing else.
     """
     folded = fold(query)
-    if not any(map(str.isalnum, folded)):
+    if not order or not any(map(str.isalnum, folded)):
         return []
     levels = None if wanted is None else frozenset(match.rank for match in wanted)
     if levels is not None and levels & {_EXACT, _FOLDED}:

@@ -29,8 +29,10 @@ _BEGINNING = _KEYS + "key >= ? AND key < ? LIMIT ?"
 _WHOLE = _KEYS + "key = ? AND kind < 6"
 _PARTS = _KEYS + "key = ? AND kind = 6"
 
-# So many concepts are fetched at once: a statement for each number of them would be compiled anew each time.
+# Few concepts are fetched one by one, more by so many at once: a statement for each number of them would be compiled
+# anew each time.
 _BATCH = 10
+_SINGLY = 3
 _PADDING = (-1,) * _BATCH
 _HOLES = ", ".join("?" * _BATCH)
 _CONCEPT = "SELECT id, collection, name, body FROM concept WHERE id = ?"
@@ -306,16 +308,14 @@ class SqliteStore(Store):
 
     def _fetch(self, numbers: Sequence[int]) -> dict[int, tuple[Collection, Concept]]:
         known, execute = self._known, self._connection.execute
-        found = {}
-        if len(numbers) == 1:
-            for number, collection, name, body in execute(_CONCEPT, numbers):
-                found[number] = (known[collection], decode_full(name, body))
-            return found
-        for start in range(0, len(numbers), _BATCH):
-            batch = numbers[start : start + _BATCH]
-            for number, collection, name, body in execute(_CONCEPTS, (*batch, *_PADDING[len(batch) :])):
-                found[number] = (known[collection], decode_full(name, body))
-        return found
+        if len(numbers) <= _SINGLY:
+            rows = [row for number in numbers for row in execute(_CONCEPT, (number,))]
+        else:
+            rows = []
+            for start in range(0, len(numbers), _BATCH):
+                batch = numbers[start : start + _BATCH]
+                rows += execute(_CONCEPTS, (*batch, *_PADDING[len(batch) :]))
+        return {number: (known[collection], decode_full(name, body)) for number, collection, name, body in rows}
 
     def statistics(self) -> Statistics:
         """What the store holds; the terms are counted one by one, a second for 200,000 concepts."""
@@ -379,12 +379,12 @@ class _Keys:
     ) -> Sequence[Row]:
         places = " ".join(f"WHEN {collection} THEN {place}" for collection, place in order.items())
         return self._execute(
-            f"{_KEYS} key >= ?1 AND key < ?2 AND kind IN ({', '.join(map(str, kinds))})"
-            f" AND collection IN ({', '.join(map(str, order))}) AND (kind = 6 OR key > ?1)"
-            " AND (NOT ?3 OR kind <> 6 OR key = ?1 OR substr(key, length(?1) + 1, 1) = ' ')"
+            f"{_KEYS} key >= :key AND key < :after AND kind IN ({', '.join(map(str, kinds))})"
+            f" AND collection IN ({', '.join(map(str, order))}) AND (kind = 6 OR key > :key)"
+            " AND (NOT :words OR kind <> 6 OR key = :key OR substr(key, length(:key) + 1, 1) = ' ')"
             f" ORDER BY kind = 6, CASE collection {places} END, status, kind = 2, length,"
-            " CASE kind WHEN 6 THEN form ELSE key END LIMIT ?4",
-            (key, key + _AFTER, words, most),
+            " CASE kind WHEN 6 THEN form ELSE key END LIMIT :most",
+            {"key": key, "after": key + _AFTER, "words": words, "most": most},
         ).fetchall()
 
     def whole(self, key: str) -> Sequence[Row]:
