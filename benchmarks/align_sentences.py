@@ -13,6 +13,7 @@ import functools
 import hashlib
 import importlib
 import importlib.util
+import itertools
 import os
 import platform
 import re
@@ -27,7 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shuyu import __version__
-from shuyu.align.sentences import align, evidence
+from shuyu.align.sentences import align, rests_on
 from shuyu.align.similarity import embedder
 
 Numbers = tuple[int, ...]
@@ -84,7 +85,7 @@ def _hunalign(zh: Sequence[str], en: Sequence[str]) -> list[Pair]:
             path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         done = subprocess.run(["hunalign", *map(str, paths)], capture_output=True, check=True, text=True)
     steps = [tuple(int(field) for field in line.split("\t")[:2]) for line in done.stdout.splitlines()]
-    return [(tuple(range(a[0], b[0])), tuple(range(a[1], b[1]))) for a, b in zip(steps, steps[1:], strict=False)]
+    return [(tuple(range(a[0], b[0])), tuple(range(a[1], b[1]))) for a, b in itertools.pairwise(steps)]
 
 
 def aligners() -> dict[str, Aligner]:
@@ -115,7 +116,7 @@ def signature(data: Sequence[Text]) -> str:
             digest.update(f"{line}\n".encode())
     threads = os.environ.get("OPENBLAS_NUM_THREADS", "default")
     return (
-        f"shuyu {__version__} | {'; '.join(evidence(embedder()))} | Python {platform.python_version()} | "
+        f"shuyu {__version__} | {'; '.join(rests_on(embedder()))} | Python {platform.python_version()} | "
         f"BLAS threads {threads} | strict beads, omissions count | data sha256 {digest.hexdigest()[:12]}"
     )
 
@@ -127,17 +128,22 @@ def _peak() -> float:
 
 def table(data: Sequence[Text]) -> None:
     """Print a row for each aligner and set."""
-    print(f"{'aligner':22} {'set':12} {'P':>6} {'R':>6} {'F1':>6} {'seconds':>8} {'sent./s':>8} {'peak MB':>8}")
+    print(
+        f"{'aligner':22} {'set':12} {'P':>6} {'R':>6} {'F1':>6} {'seconds':>8} {'CPU s':>8} {'sent./s':>8} {'peak MB':>8}"
+    )
     for name, aligner in aligners().items():
         aligner(["热身。"], ["Warm up."])
         for set_name in dict.fromkeys(text.set for text in data):
             some = [text for text in data if text.set == set_name]
-            start = time.perf_counter()
+            start, cpu = time.perf_counter(), time.process_time()
             found = [(aligner(text.zh, text.en), text.gold) for text in some]
-            seconds = time.perf_counter() - start
+            seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
             size = sum(len(text.zh) + len(text.en) for text in some)
             numbers = " ".join(f"{number:6.4f}" for number in scores(found))
-            print(f"{name:22} {set_name:12} {numbers} {seconds:8.2f} {size / seconds:8.0f} {_peak():8.0f}", flush=True)
+            print(
+                f"{name:22} {set_name:12} {numbers} {seconds:8.2f} {cpu:8.2f} {size / seconds:8.0f} {_peak():8.0f}",
+                flush=True,
+            )
 
 
 def repeated(data: Sequence[Text], number: int) -> None:

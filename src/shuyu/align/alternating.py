@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from shuyu.align.features import Measure, evidence, measure, probability
+from shuyu.align.evidence import Measure, evidence, measure, probability
 from shuyu.align.parallel import in_step, safe_path
 from shuyu.languages import ENGLISH, is_chinese
 from shuyu.model.passage import Kind, Passage

@@ -60,32 +60,27 @@ _MOST_ROWS = 48
 _AT_ONCE = 4_096
 
 
-@dataclass
+@dataclass(frozen=True)
 class Side:
-    """One document as its evidence needs it.
+    """One document as an embedder reads it.
 
     Attributes:
-        lengths: characters of each sentence.
-        parts: what the embedder knows of each sentence, additive; None without an embedder.
-        clauses: the unit vectors of all clauses, half precision; None without an embedder.
+        parts: what the embedder knows of each sentence, additive.
+        clauses: the unit vectors of all clauses, half precision.
         clause_weights: how much each clause counts.
         clause_starts: for each sentence where its clauses start, and the number of all.
     """
 
-    lengths: Ints
-    parts: Vectors | None = None
-    clauses: NDArray[np.float16] | None = None
-    clause_weights: Floats | None = None
-    clause_starts: Ints | None = None
+    parts: Vectors
+    clauses: NDArray[np.float16]
+    clause_weights: Floats
+    clause_starts: Ints
 
 
-def side(sentences: Sequence[str], embed: AdditiveEmbedder | None, *, chinese: bool) -> Side:
-    """`sentences` read once."""
+def side(sentences: Sequence[str], embed: AdditiveEmbedder, *, chinese: bool) -> Side:
+    """`sentences`, of which there is at least one, read once."""
     import numpy as np
 
-    lengths = np.array([len(text) for text in sentences], dtype=np.int64)
-    if embed is None:
-        return Side(lengths)
     cut = chinese_clauses if chinese else english_clauses
     clauses = [cut(text) for text in sentences]
     counts = [len(some) for some in clauses]
@@ -102,8 +97,7 @@ def side(sentences: Sequence[str], embed: AdditiveEmbedder | None, *, chinese: b
             parts = np.zeros((len(sentences), some.shape[1]), dtype=np.float32)
         np.add.at(parts, owner[at : at + _AT_ONCE], some)
         vectors.append(embed.joined(some).astype(np.float16))
-    joined = np.concatenate(vectors) if vectors else np.zeros((0, 0), dtype=np.float16)
-    return Side(lengths, parts, joined, sizes / sizes.mean() if len(sizes) else sizes, starts)
+    return Side(parts, np.concatenate(vectors), sizes / sizes.mean(), starts)
 
 
 @dataclass(frozen=True)
@@ -143,26 +137,28 @@ class Evidence:
     """All features of two documents.
 
     Args:
-        zh: the Chinese side.
-        en: the English side.
-        embed: what both were read with.
-        words: what words translate what; None where nothing is known of them.
+        lengths: characters of each Chinese, and of each English sentence.
+        words: what words translate what.
+        ratio: English characters for a Chinese one.
+        embed: what reads both, if anything does.
+        read: the Chinese side and the English side, as it read them.
     """
 
-    def __init__(self, zh: Side, en: Side, embed: AdditiveEmbedder | None, words: Translations | None = None) -> None:
+    def __init__(
+        self,
+        lengths: tuple[Ints, Ints],
+        words: Translations,
+        *,
+        ratio: float,
+        embed: AdditiveEmbedder | None = None,
+        read: tuple[Side, Side] | None = None,
+    ) -> None:
         import numpy as np
 
-        self._embed = embed
         self._words = words
-        self._zh_length = np.concatenate([[0], np.cumsum(zh.lengths)])
-        self._en_length = np.concatenate([[0], np.cumsum(en.lengths)])
-        self._ratio = (self._en_length[-1] + 1.0) / (self._zh_length[-1] + 1.0)
-        self._zh, self._en = zh, en
-        if embed is not None:
-            self._zh_spans = _Spans(zh, embed)
-            self._en_spans = _Spans(en, embed)
-            self._zh_chance = _chance(zh, en)
-            self._en_chance = _chance(en, zh)
+        self._zh_length, self._en_length = (np.concatenate([[0], np.cumsum(some)]) for some in lengths)
+        self._ratio = ratio
+        self._vectors = _Vectors(*read, embed) if embed is not None and read is not None else None
 
     def features(self, block: Block) -> Vectors:
         """(features, kinds, cells) for `block`; what starts before the first sentence has nonsense there."""
@@ -173,10 +169,9 @@ class Evidence:
         r0, r1 = int(rows[0]), int(rows[-1]) + 1
         c0, c1 = int(columns.min()), int(columns.max()) + 1
         at = (rows - r0, columns - c0)
-        clauses = self._clauses(r0, r1, c0, c1) if self._embed is not None else None
-        words = self._words.explained(r0, r1, c0, c1) if self._words is not None else None
-        if self._embed is not None:
-            zh_spans, en_spans = self._zh_spans.between(r0, r1), self._en_spans.between(c0, c1)
+        words = self._words.explained(r0, r1, c0, c1)
+        spans = self._vectors.spans(r0, r1, c0, c1) if self._vectors is not None else None
+        clauses = self._vectors.clauses(r0, r1, c0, c1) if self._vectors is not None else None
         for kind, (a, b) in enumerate(KINDS):
             half = (a + b) / 2
             zh_length = self._zh_length[rows] - self._zh_length[np.maximum(rows - a, 0)]
@@ -187,24 +182,33 @@ class Evidence:
             found[2, kind] = -ratio
             found[3, kind] = -ratio * half
             found[4, kind] = -np.minimum(ratio * ratio, 4.0)
-            if words is not None:
-                found[5, kind] = words[kind][at]
-            if clauses is not None:
-                cosine = (zh_spans[a - 1] @ en_spans[b - 1].T)[at]
+            found[5, kind] = words[kind][at]
+            if spans is not None and clauses is not None:
+                cosine = (spans[0][a - 1] @ spans[1][b - 1].T)[at]
                 found[6, kind] = cosine
                 found[7, kind] = cosine * half
                 found[8, kind] = clauses[0][kind][at]
                 found[9, kind] = clauses[1][kind][at]
         return found
 
-    def _clauses(self, r0: int, r1: int, c0: int, c1: int) -> tuple[list[Vectors], list[Vectors]]:
-        """For each kind and each (row, column) of the rectangle what is explained of the Chinese clauses, the English."""
+
+class _Vectors:
+    """What the vectors of two documents say."""
+
+    def __init__(self, zh: Side, en: Side, embed: AdditiveEmbedder) -> None:
+        self._zh, self._en = zh, en
+        self._zh_spans, self._en_spans = _Spans(zh, embed), _Spans(en, embed)
+        self._zh_chance, self._en_chance = _chance(zh, en), _chance(en, zh)
+
+    def spans(self, r0: int, r1: int, c0: int, c1: int) -> tuple[list[Vectors], list[Vectors]]:
+        """The vectors of the runs that end at rows `r0` to `r1` - 1, and at columns `c0` to `c1` - 1."""
+        return self._zh_spans.between(r0, r1), self._en_spans.between(c0, c1)
+
+    def clauses(self, r0: int, r1: int, c0: int, c1: int) -> tuple[list[Vectors], list[Vectors]]:
+        """For each kind and (row, column) of the rectangle what is explained of the Chinese and the English clauses."""
         import numpy as np
 
         zh, en = self._zh, self._en
-        assert zh.clause_starts is not None and en.clause_starts is not None  # noqa: S101  for the type checker
-        assert zh.clauses is not None and en.clauses is not None  # noqa: S101
-        assert zh.clause_weights is not None and en.clause_weights is not None  # noqa: S101
         top, left = max(r0 - LONGEST, 0), max(c0 - LONGEST, 0)
         # Sentences top .. r1 - 1 and left .. c1 - 1 may stand in a bead that ends in the rectangle.
         z = zh.clause_starts[top:r1]
@@ -255,14 +259,14 @@ def of_bead(table: Vectors, up: int, back: int, rows: slice, columns: slice) -> 
 
     i = np.arange(rows.start, rows.stop)
     j = np.arange(columns.start, columns.stop)
-    return table[rows, columns] - table[np.maximum(i - up, 0)][:, np.maximum(j - back, 0)]
+    less: Vectors = table[rows, columns] - table[np.maximum(i - up, 0)][:, np.maximum(j - back, 0)]
+    return less
 
 
 def _chance(side: Side, other: Side) -> Vectors:
     """For each clause of `side` how like it is to any clause of `other`."""
     import numpy as np
 
-    assert side.clauses is not None and other.clauses is not None  # noqa: S101  for the type checker
     found = np.ones(len(side.clauses), dtype=np.float32)
     step = max(-(-len(other.clauses) // _SAMPLE), 1)
     sample = other.clauses[::step].astype(np.float32).T
@@ -277,7 +281,6 @@ class _Spans:
     """The vectors of all runs of sentences, made as the blocks go by and forgotten behind them."""
 
     def __init__(self, side: Side, embed: AdditiveEmbedder) -> None:
-        assert side.parts is not None  # noqa: S101  for the type checker
         self._parts = side.parts
         self._embed = embed
         self._start = self._end = 0

@@ -6,11 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-<<<<<<< HEAD
 from shuyu.align.evidence import Measure, evidence, measure, probability
-=======
-from shuyu.align.features import Measure, evidence, length_evidence, measure, probability
->>>>>>> 084c844 (Align sentences: clauses as evidence, a band around one path, probabilities over all ways)
 from shuyu.model.passage import Kind, Passage
 
 MAX_CELLS = 300_000

@@ -7,6 +7,7 @@ before. What a chain does not touch is filled in along the straight line between
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
     Places = NDArray[np.int64]
+    Floats = NDArray[np.float64]
 
 # A level this short is searched whole.
 _SHORT = 256
@@ -29,6 +31,12 @@ _WIDE = 12
 _LONG = 4
 # Between two links any way may be taken, unless the hole between them is larger than this.
 _HOLE = 64
+
+# English characters for a Chinese one: in translations of all kinds. Fewer stretches than this tell nothing of it, and
+# one that is three times as terse as the others is none.
+_USUAL = (2.0, 5.5)
+_FEW = 5
+_FAR = 1.1
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,7 @@ class Band:
 
     @property
     def rows(self) -> int:
-        """n + 1."""
+        """N + 1."""
         return len(self.lo)
 
     @property
@@ -56,26 +64,37 @@ class Band:
         return int(self.offset[-1])
 
 
-def band(zh: Vectors, en: Vectors) -> Band:
-    """The band for two documents.
+def corners(links: Sequence[tuple[int, int]], n: int, m: int) -> tuple[Places, Places]:
+    """The points of the path from (0, 0) to (n, m) that begins every link."""
+    import numpy as np
 
-    Args:
-        zh: a unit vector for each Chinese sentence.
-        en: for each English one.
+    xs = np.array([0, *(i for i, _ in links), n], dtype=np.int64)
+    ys = np.array([0, *(j for _, j in links), m], dtype=np.int64)
+    return xs, ys
 
-    Returns:
-        a band that starts at (0, 0) and ends at (n, m), of some 40 columns a row where the documents run side by side.
+
+def density(xs: Places, ys: Places, zh_lengths: Places, en_lengths: Places) -> float:
+    """English characters for a Chinese one, where the documents run side by side.
+
+    A chapter that only one side has must not be taken for terse translation, so stretches between corners that are
+    far from the median do not count.
     """
     import numpy as np
 
-    n, m = len(zh), len(en)
-    links = chain(zh, en) if n and m else []
-    xs = np.array([0, *(i + 1 for i, _ in links), n], dtype=np.float64)
-    ys = np.array([0, *(j + 1 for _, j in links), m], dtype=np.float64)
-    return along(xs, ys, n, m)
+    zh = np.concatenate([[0], np.cumsum(zh_lengths)])
+    en = np.concatenate([[0], np.cumsum(en_lengths)])
+    zh_stretch, en_stretch = np.diff(zh[xs]), np.diff(en[ys])
+    sound = (zh_stretch > 0) & (en_stretch > 0)
+    zh_stretch, en_stretch = zh_stretch[sound], en_stretch[sound]
+    whole = float(np.clip((en[-1] + 1.0) / (zh[-1] + 1.0), *_USUAL))
+    if len(zh_stretch) < _FEW:
+        return whole
+    ratio = np.log(en_stretch / zh_stretch)
+    near = np.abs(ratio - np.median(ratio)) < _FAR
+    return float(en_stretch[near].sum() / zh_stretch[near].sum())
 
 
-def along(xs: NDArray[np.float64], ys: NDArray[np.float64], n: int, m: int, *, wide: int = _WIDE) -> Band:
+def along(xs: Places | Floats, ys: Places | Floats, n: int, m: int, *, wide: int = _WIDE) -> Band:
     """The band around the line through the points (xs, ys), which do not fall, `wide` columns on either side."""
     import numpy as np
 
@@ -84,7 +103,7 @@ def along(xs: NDArray[np.float64], ys: NDArray[np.float64], n: int, m: int, *, w
     low = np.interp(np.maximum(rows - _LONG, 0), xs, ys) if n else np.zeros(1)
     high = np.interp(np.minimum(rows + _LONG, n), xs, ys) if n else np.full(1, float(m))
     for x0, x1, y0, y1 in zip(xs[:-1], xs[1:], ys[:-1], ys[1:], strict=True):
-        if y1 - y0 <= _HOLE and x1 - x0 <= _HOLE or x1 - x0 <= 1:
+        if (y1 - y0 <= _HOLE and x1 - x0 <= _HOLE) or x1 - x0 <= 1:
             inside = slice(int(x0), int(x1) + 1)
             np.minimum(low[inside], y0, out=low[inside])
             np.maximum(high[inside], y1, out=high[inside])
@@ -116,6 +135,7 @@ def _centred(vectors: Vectors) -> Vectors:
 
 def _halved(vectors: Vectors) -> Vectors:
     import numpy as np
+
     from shuyu.align.similarity import unit
 
     starts = np.arange(0, len(vectors), 2)

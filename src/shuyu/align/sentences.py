@@ -11,18 +11,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shuyu.align.features import Evidence, Side, blocks, side
+from shuyu.align.features import Evidence, blocks, side
 from shuyu.align.lattice import KINDS, Lattice
-from shuyu.align.path import Band, along, band
+from shuyu.align.path import Band, along, chain, corners, density
 from shuyu.align.similarity import additive
-from shuyu.align.translations import Lexicon, Table, Translations, chinese_words, english_words, learnt, prior
+from shuyu.align.translations import Lexicon, Table, Translations, Words, chinese_words, english_words, learnt, prior
 from shuyu.align.weights import PLAIN, TAUGHT, WITH_VECTORS, Weighting
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from shuyu.align.similarity import AdditiveEmbedder, Embedder
+    from shuyu.align.similarity import Embedder
 
     Found = list[tuple[int, int, int, int, float]]
 
@@ -33,6 +33,9 @@ LOW = 0.5
 _PRICE = 0.3
 # Without vectors the path is only guessed from the lengths, so the band is wider, up to this.
 _WIDEST = 60
+# Passes that are taught by the one before, and the columns on either side that they may move.
+_LESSONS = 2
+_TAUGHT_WIDE = 24
 _SURE = 0.98
 _BREAK = 1.0
 
@@ -92,32 +95,44 @@ def align(
     >>> [(bead.zh, bead.en) for bead in beads]
     [((0,), (0,)), ((1,), (1, 2))]
     """
+    import numpy as np
+
     from shuyu.text.fold import simplified_chars
 
     if not zh or not en:
         return [Bead((i,), (), _SURE) for i in range(len(zh))] + [Bead((), (j,), _SURE) for j in range(len(en))]
-    model = additive(embedder) if embedder is not None else None
-    left = side([simplified_chars(text) for text in zh], model, chinese=True)
-    right = side(en, model, chinese=False)
-    zh_words, en_words = chinese_words(zh), english_words(en)
-    known = prior(zh_words, en_words, lexicon)
-    words = Translations(zh_words, en_words, known)
-    if model is not None:
-        assert left.parts is not None and right.parts is not None  # noqa: S101  for the type checker
-        where = band(model.joined(left.parts), model.joined(right.parts))
-        found = _search(left, right, model, words, where, WITH_VECTORS, hints)
+    texts = _Texts(
+        (np.array([len(text) for text in zh]), np.array([len(text) for text in en])),
+        chinese_words(zh),
+        english_words(en),
+        hints,
+    )
+    known = prior(texts.zh, texts.en, lexicon)
+    if embedder is None:
+        found = _without_vectors(texts, known)
     else:
-        found = _without_vectors(left, right, words, known, hints)
+        model = additive(embedder)
+        left = side([simplified_chars(text) for text in zh], model, chinese=True)
+        right = side(en, model, chinese=False)
+        path = corners(chain(model.joined(left.parts), model.joined(right.parts)), len(zh), len(en))
+        evidence = Evidence(
+            texts.lengths,
+            Translations(texts.zh, texts.en, known),
+            ratio=density(*path, *texts.lengths),
+            embed=model,
+            read=(left, right),
+        )
+        found = _search(evidence, along(*path, len(zh), len(en)), WITH_VECTORS, hints)
     return [
         Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), round(min(max(chance, 1e-6), 1 - 1e-6), 6))
         for i, j, a, b, chance in found
     ]
 
 
-def evidence(embedder: Embedder | None, lexicon: Lexicon | None = None) -> tuple[str, ...]:
+def rests_on(embedder: Embedder | None, lexicon: Lexicon | None = None) -> tuple[str, ...]:
     """What an alignment with these rests on, for the output to say.
 
-    >>> evidence(None)
+    >>> rests_on(None)
     ('length', 'numbers and Latin words', 'words learnt from the documents')
     """
     found = ["length", "numbers and Latin words"]
@@ -127,50 +142,43 @@ def evidence(embedder: Embedder | None, lexicon: Lexicon | None = None) -> tuple
     return tuple(found)
 
 
-def _without_vectors(left: Side, right: Side, words: Translations, known: Table, hints: Hints) -> Found:
+@dataclass(frozen=True)
+class _Texts:
+    """Two documents: lengths of the sentences of both, their words, and the hints."""
+
+    lengths: tuple[NDArray[np.int64], NDArray[np.int64]]
+    zh: Words
+    en: Words
+    hints: Hints
+
+
+def _without_vectors(texts: _Texts, known: Table) -> Found:
     """Moore's two passes: lengths and what is known beforehand align, that teaches words, and these align again."""
     import numpy as np
 
-    n, m = len(left.lengths), len(right.lengths)
-    zh_share, en_share = np.cumsum(left.lengths) + 1.0, np.cumsum(right.lengths) + 1.0
-    xs = np.arange(n + 1, dtype=np.float64)
-    ys = np.interp(
-        np.concatenate([[0.0], zh_share / zh_share[-1]]),
-        np.concatenate([[0.0], en_share / en_share[-1]]),
-        np.arange(m + 1),
+    n, m = (len(lengths) for lengths in texts.lengths)
+    zh_share, en_share = (np.concatenate([[0], np.cumsum(lengths + 1)]) for lengths in texts.lengths)
+    straight = np.interp(zh_share / zh_share[-1], en_share / en_share[-1], np.arange(m + 1))
+    where = along(np.arange(n + 1), straight, n, m, wide=min(_WIDEST, 12 + m // 10))
+    ratio = density(*corners([], n, m), *texts.lengths)
+    found = _search(
+        Evidence(texts.lengths, Translations(texts.zh, texts.en, known), ratio=ratio), where, PLAIN, texts.hints
     )
-    where = along(xs, ys, n, m, wide=min(_WIDEST, 12 + m // 10))
-    found = _search(left, right, None, words, where, PLAIN, hints)
-    for _ in range(2):
-        taught = Translations(words.zh, words.en, learnt(words.zh, words.en, found, known))
-        where = along(*_corners(found, n, m), n, m, wide=24)
-        found = _search(left, right, None, taught, where, TAUGHT, hints)
+    for _ in range(_LESSONS):
+        words = Translations(texts.zh, texts.en, learnt(texts.zh, texts.en, found, known))
+        path = corners([(i - a, j - b) for i, j, a, b, chance in found if a and b and chance > LOW], n, m)
+        evidence = Evidence(texts.lengths, words, ratio=density(*path, *texts.lengths))
+        found = _search(evidence, along(*path, n, m, wide=_TAUGHT_WIDE), TAUGHT, texts.hints)
     return found
 
 
-def _corners(found: Found, n: int, m: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _search(evidence: Evidence, where: Band, weighting: Weighting, hints: Hints) -> Found:
     import numpy as np
 
-    sure = [(i, j) for i, j, a, b, chance in found if a and b and chance > LOW]
-    return np.array([0.0, *(i for i, _ in sure), n]), np.array([0.0, *(j for _, j in sure), m])
-
-
-def _search(
-    left: Side,
-    right: Side,
-    model: AdditiveEmbedder | None,
-    words: Translations,
-    where: Band,
-    weighting: Weighting,
-    hints: Hints,
-) -> Found:
-    import numpy as np
-
-    what = Evidence(left, right, model, words)
     weights = np.empty((len(KINDS), where.cells), dtype=np.float32)
     each = np.array(weighting.features, dtype=np.float32)
     for block in blocks(where):
-        weighed = np.tensordot(each, what.features(block), axes=1)
+        weighed = np.tensordot(each, evidence.features(block), axes=1)
         if hints.zh_breaks and hints.en_breaks:
             weighed += _breaks(hints, block.rows, block.columns)
         weights[:, block.first : block.first + len(block.rows)] = weighed
@@ -179,7 +187,7 @@ def _search(
 
 
 def _breaks(hints: Hints, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.float32]:
-    """For each kind and cell: a paragraph that begins on both sides at once speaks for a bead, one inside it against."""
+    """For each kind and cell: a paragraph that both sides begin at once speaks for a bead, one inside it against."""
     import numpy as np
 
     found = np.zeros((len(KINDS), len(rows)), dtype=np.float32)

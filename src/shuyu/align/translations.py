@@ -180,7 +180,8 @@ def _shares(words: Words) -> Floats:
 
     every = np.concatenate(words.of) if words.of else np.zeros(0, dtype=np.int64)
     counts = np.bincount(every, minlength=len(words.known)).astype(np.float64)
-    return counts / max(counts.sum(), 1.0)
+    shares: Floats = counts / max(counts.sum(), 1.0)
+    return shares
 
 
 def _counts(sentences: Sequence[Ints]) -> tuple[Ints, Floats]:
@@ -226,9 +227,9 @@ def learnt(zh: Words, en: Words, beads: Sequence[tuple[int, int, int, int, float
     width = max(len(en.known), 1)
     keys, of_e, of_z, weights = [], [], [], []
     e_count = z_count = 0
-    for i, j, a, b, chance in good:
-        z = np.concatenate(zh.of[i - a : i])
-        e = np.concatenate(en.of[j - b : j])
+    for end, en_end, a, b, chance in good:
+        z = np.concatenate(zh.of[end - a : end])
+        e = np.concatenate(en.of[en_end - b : en_end])
         if not len(z) or not len(e) or len(z) * len(e) > _MOST_WORDS * _MOST_WORDS:
             continue
         keys.append((z[:, None] * width + e).ravel())
