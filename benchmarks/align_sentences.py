@@ -128,9 +128,8 @@ def _peak() -> float:
 
 def table(data: Sequence[Text]) -> None:
     """Print a row for each aligner and set."""
-    print(
-        f"{'aligner':22} {'set':12} {'P':>6} {'R':>6} {'F1':>6} {'seconds':>8} {'CPU s':>8} {'sent./s':>8} {'peak MB':>8}"
-    )
+    measures = "".join(f" {name:>8}" for name in ("seconds", "CPU s", "sent./s", "peak MB"))
+    print(f"{'aligner':22} {'set':12} {'P':>6} {'R':>6} {'F1':>6}{measures}")
     for name, aligner in aligners().items():
         aligner(["热身。"], ["Warm up."])
         for set_name in dict.fromkeys(text.set for text in data):

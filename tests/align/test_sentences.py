@@ -76,11 +76,19 @@ def test_a_hole_of_many_sentences_is_found() -> None:
     assert len(set(found) & {*GOLD[:5], *late}) >= 8
 
 
-def test_a_lexicon_decides_where_lengths_cannot() -> None:
+def test_a_lexicon_makes_surer() -> None:
     zh = ["苹果很甜。", "他睡了。", "大海很蓝。"]
-    en = ["An apple is sweet.", "The sea is very blue."]
-    lexicon = {"苹果": ["apple"], "甜": ["sweet"], "大海": ["sea", "ocean"], "蓝": ["blue"], "很": ["very"]}
-    assert ((2,), (1,)) in pairs(align(zh, en, embedder=None, lexicon=lexicon))
+    en = ["An apple is sweet.", "He fell asleep.", "The sea is very blue."]
+    lexicon = {
+        "苹果": ["an apple"],
+        "甜": ["sweet"],
+        "大海": ["sea", "ocean"],
+        "蓝": ["blue"],
+        "睡": ["to fall asleep"],
+    }
+    with_it, without = align(zh, en, embedder=None, lexicon=lexicon), align(zh, en, embedder=None)
+    assert pairs(with_it) == [((k,), (k,)) for k in range(3)]
+    assert min(bead.score for bead in with_it) > min(bead.score for bead in without)
 
 
 def test_paragraphs_are_hints() -> None:
