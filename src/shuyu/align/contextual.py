@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _BLOCK = 384
 _LONGEST_WORD = 40
 _UNKNOWN = 0
+# A vector takes 2 KB.
+_MOST_WORDS = 50_000
 
 
 class Features(NamedTuple):
@@ -56,13 +58,15 @@ class WordVectors:
 
     def prepare(self, words: Iterable[str]) -> None:
         """Embed words alone that will be asked for: together they take a fraction of the time."""
+        if len(self._alone) > _MOST_WORDS:
+            self._alone.clear()
         new = [word for word in dict.fromkeys(words) if word not in self._alone]
         if new:
             rows = self._embedder.words(new) if self._model is None else self._alone_in_blocks(new)
             self._alone.update(zip(new, rows, strict=True))
 
     def alone(self, words: Sequence[str]) -> Vectors:
-        """One unit row a word."""
+        """One unit row a word, at least one."""
         import numpy as np
 
         self.prepare(words)
@@ -84,8 +88,8 @@ class WordVectors:
         vectors = []
         for ids, start, words in zip(batch, starts.tolist(), owners, strict=True):
             summed = np.add.reduceat(rows[start : start + len(ids) - 1], words, axis=0)
-            pieces = np.diff([*words, len(ids) - 1]).astype(np.float32)
-            vectors.append(unit(summed @ self._model.cnn_W + pieces[:, None] * self._model.cnn_b))
+            lengths = np.diff(np.append(words, len(ids) - 1)).astype(np.float32)
+            vectors.append(unit(summed @ self._model.cnn_W + lengths[:, None] * self._model.cnn_b))
         return vectors
 
     def _pieces(self, word: str) -> list[int]:
@@ -125,6 +129,16 @@ def _padded(lengths: NDArray[np.int64]) -> Vectors:
     found = np.zeros(_BLOCK // 2, dtype=np.float32)
     found[: len(lengths)] = lengths
     return found
+
+
+_latest: list[tuple[Embedder, WordVectors]] = []
+
+
+def word_vectors(embedder: Embedder) -> WordVectors:
+    """The `WordVectors` of an embedder, with what they have kept since the last call for the same one."""
+    if not _latest or _latest[0][0] is not embedder:
+        _latest[:] = [(embedder, WordVectors(embedder))]
+    return _latest[0][1]
 
 
 def features(model: Any, batch: Sequence[Sequence[int]]) -> Features:

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 _ENTRY = re.compile(r"(\S+) (\S+) \[[^\]]*\] /(.*)/\s*\Z")
 _NO_MEANING = re.compile(r"(?:old |archaic |erhua )?variant of |see |CL:|surname |also written |used in |abbr\. for ")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_SMALL_WORDS = frozenset(
-    "a an the of to in on at for by with from and or be sb sth somebody something oneself one etc not that this it".split()
-)
+_SMALL_WORDS = frozenset("a an the of to in on at for by with from and or be sb sth one etc not that this it".split())
 _LONGEST_MEANING = 6
 _LONGEST_WORD = 8
 _MOST_TOKENS = 4
@@ -121,9 +119,7 @@ class Lexicon:
         return found
 
 
-def _mark(
-    rows: Matrix, meaning: tuple[str, ...], lemmas: Sequence[str], places: dict[str, list[int]]
-) -> None:
+def _mark(rows: Matrix, meaning: tuple[str, ...], lemmas: Sequence[str], places: dict[str, list[int]]) -> None:
     import numpy as np
 
     if len(meaning) == 1 and meaning[0] in _SMALL_WORDS and len(rows) > 1:
@@ -147,7 +143,7 @@ def _pairs(line: str) -> list[tuple[str, str]]:
         zh, tab, en = line.rstrip("\n").partition("\t")
         return [(zh, en)] if tab and has_han(zh) and en.strip() else []
     traditional, simplified, meanings = entry.groups()
-    pairs = []
+    pairs: list[tuple[str, str]] = []
     for meaning in meanings.split("/"):
         if _NO_MEANING.match(meaning):
             continue

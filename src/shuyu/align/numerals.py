@@ -1,4 +1,4 @@
-"""Numbers and months as both languages write them: 380万 and "3.8 million", 二十二 and "twenty-two", 3月 and "March"."""
+"""Numbers and months as both languages write them: 380万 and "3.8 million", 3月 and "March"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ _CHINESE = re.compile(
     "(?:[多余]|年代|年|月份|月|日|号|时|点|分|秒|岁|名|个|届|次|世纪|%)?"
 )
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _WORDS = (

@@ -10,14 +10,15 @@ sentences, in steps of a tenth or so; around them the scores are flat (`benchmar
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, NamedTuple
 
 from shuyu.align.cognates import cognates, is_mark, mark
-from shuyu.align.contextual import WordVectors
+from shuyu.align.contextual import WordVectors, word_vectors
 from shuyu.align.counts import LinkCounts
 from shuyu.align.hmm import posteriors
 from shuyu.align.lexicon import Lexicon
-from shuyu.align.similarity import Embedder, unit
+from shuyu.align.similarity import Embedder, one_thread, unit
 from shuyu.align.symmetrize import links
 from shuyu.text.fold import simplified_chars
 
@@ -33,6 +34,7 @@ Pair = tuple[Sequence[str], Sequence[str]]
 _ALONE = 0.5
 _BIGRAM_LOSS = 0.4
 _DICTIONARY = 0.3
+_DICTIONARY_WITHOUT_VECTORS = 0.7
 _UNLIKE = 0.2
 _CHANCE = 0.15
 _TEMPERATURE = 0.12
@@ -41,7 +43,7 @@ _PASSES = 2
 _PASSES_OF_COUNTS_ALONE = 5
 _AT_ONCE = 128
 _CELLS_KEPT = 20_000_000
-_LONGEST = 1500
+_LONGEST = 1000
 
 _PARTICLES = frozenset("的了着之得地们吗呢吧啊等所")
 _ARTICLES = frozenset(("the", "a", "an"))
@@ -61,8 +63,8 @@ def align_words(
         pairs: tokens of sentences that translate each other.
         embedder: vectors of words; without any, dictionary, cognates, position and counts have to do.
         lexicon: a dictionary.
-        passes: how often to go over the pairs, each time with the counts of the time before; 2, or 5 where neither
-            vectors nor dictionary say what words mean.
+        passes: at least 1: how often to go over the pairs, each time with the counts of the time before; 2, or 5
+            where neither vectors nor dictionary say what words mean.
         counts: of a larger corpus that these pairs are part of, one for each pass after the first, as `count_links`
             gives them; counted over `pairs` when absent. With them a corpus may be aligned in parts: links are the
             same for every division.
@@ -75,8 +77,13 @@ def align_words(
     >>> (2, 3) in found[0]
     True
     """
-    found = link_weights(pairs, embedder=embedder, lexicon=lexicon, passes=passes, counts=counts)
-    return [links(weights) for weights in found]
+    pairs = list(pairs)
+    parts = _cut(pairs)
+    found: list[set[tuple[int, int]]] = [set() for _ in pairs]
+    weights = _weights([part.pair for part in parts], _Model(embedder, lexicon), passes, counts)
+    for part, sure in zip(parts, weights, strict=True):
+        found[part.owner].update((part.zh + i, part.en + j) for i, j in links(sure))
+    return [frozenset(some) for some in found]
 
 
 def link_weights(
@@ -88,13 +95,15 @@ def link_weights(
     counts: Sequence[LinkCounts] | None = None,
 ) -> Iterator[Matrix]:
     """How sure each link is, 0 to 1: an array, Chinese × English, a pair. The arguments are those of `align_words`."""
-    model = _Model(embedder, lexicon)
     pairs = list(pairs)
-    if counts is None:
-        counts = []
-        for _ in range((passes or model.passes) - 1):
-            counts.append(model.counted(pairs, counts))
-    yield from model.weights(pairs, counts)
+    parts = _cut(pairs)
+    weights = _weights([part.pair for part in parts], _Model(embedder, lexicon), passes, counts)
+    for part, sure in zip(parts, weights, strict=True):
+        if part.first:
+            found = _nothing(pairs[part.owner])
+        found[part.zh : part.zh + len(sure), part.en : part.en + sure.shape[1]] = sure
+        if part.last:
+            yield found
 
 
 def count_links(
@@ -115,12 +124,47 @@ def count_links(
     Returns:
         the counts for the next pass.
     """
-    return _Model(embedder, lexicon).counted(list(pairs), counts)
+    return _Model(embedder, lexicon).counted([part.pair for part in _cut(list(pairs))], counts)
+
+
+class _Part(NamedTuple):
+    """A pair, or a piece of one that is too long to be looked at whole."""
+
+    owner: int
+    zh: int
+    en: int
+    pair: Pair
+    first: bool
+    last: bool
+
+
+def _cut(pairs: Sequence[Pair]) -> list[_Part]:
+    # No sentence has a thousand words; what has is cut into as many pieces on both sides, by length.
+    parts = []
+    for owner, (zh, en) in enumerate(pairs):
+        pieces = max(1, -(-max(len(zh), len(en)) // _LONGEST))
+        zh_at = [len(zh) * piece // pieces for piece in range(pieces + 1)]
+        en_at = [len(en) * piece // pieces for piece in range(pieces + 1)]
+        for piece in range(pieces):
+            i, j = zh_at[piece], en_at[piece]
+            pair = (zh[i : zh_at[piece + 1]], en[j : en_at[piece + 1]])
+            parts.append(_Part(owner, i, j, pair, piece == 0, piece == pieces - 1))
+    return parts
+
+
+def _weights(
+    pairs: Sequence[Pair], model: _Model, passes: int | None, counts: Sequence[LinkCounts] | None
+) -> Iterator[Matrix]:
+    if counts is None:
+        counts = []
+        for _ in range((passes or model.passes) - 1):
+            counts.append(model.counted(pairs, counts))
+    return model.weights(pairs, counts)
 
 
 class _Model:
     def __init__(self, embedder: Embedder | None, lexicon: Lexicon | None) -> None:
-        self._vectors = None if embedder is None else WordVectors(embedder)
+        self._vectors = None if embedder is None else word_vectors(embedder)
         self._lexicon = lexicon
         self._kept: dict[int, Matrix] = {}
         self._room = _CELLS_KEPT
@@ -134,13 +178,12 @@ class _Model:
         return found
 
     def weights(self, pairs: Sequence[Pair], counts: Sequence[LinkCounts]) -> Iterator[Matrix]:
-        import numpy as np
-
         for first in range(0, len(pairs), _AT_ONCE):
             some = range(first, min(first + _AT_ONCE, len(pairs)))
             full = [at for at in some if pairs[at][0] and pairs[at][1]]
-            self._prepare(pairs[at] for at in full if at not in self._kept)
-            ratios = [self._ratios(at, pairs[at]) for at in full]
+            with nullcontext() if self._vectors is None else one_thread():
+                self._prepare(pairs[at] for at in full if at not in self._kept)
+                ratios = [self._ratios(at, pairs[at]) for at in full]
             found = _both_ways(ratios, ratios)
             for corpus in counts:
                 sharpened = [
@@ -150,7 +193,7 @@ class _Model:
                 found = _both_ways([by_zh for by_zh, _ in sharpened], [by_en for _, by_en in sharpened])
             done = dict(zip(full, found, strict=True))
             for at in some:
-                yield done[at] if at in done else np.zeros((len(pairs[at][0]), len(pairs[at][1])))
+                yield done[at] if at in done else _nothing(pairs[at])
 
     def _prepare(self, pairs: Iterable[Pair]) -> None:
         if self._vectors is not None:
@@ -174,8 +217,15 @@ class _Model:
         if self._vectors is not None:
             found += _similarities(self._vectors, zh, en)
         if self._lexicon is not None:
-            found += _DICTIONARY * self._lexicon.matches(zh, en)
+            weight = _DICTIONARY if self._vectors is not None else _DICTIONARY_WITHOUT_VECTORS
+            found += weight * self._lexicon.matches(zh, en)
         return found
+
+
+def _nothing(pair: Pair) -> Matrix:
+    import numpy as np
+
+    return np.zeros((len(pair[0]), len(pair[1])))
 
 
 def _plain_zh(words: Sequence[str]) -> list[str]:
@@ -198,19 +248,20 @@ def _similarities(vectors: WordVectors, zh: Sequence[str], en: Sequence[str]) ->
     # Of words with words, and of words with two neighbours together: 中东 is neither "Middle" nor "East".
     import numpy as np
 
-    views = [(1.0, *vectors.in_context([zh, en])), (_ALONE, vectors.alone(zh), vectors.alone(en))]
-    found: Matrix = np.zeros((len(zh), len(en)))
+    context_zh, context_en = vectors.in_context([zh, en])
+    views = ((1.0, context_zh, context_en), (_ALONE, vectors.alone(zh), vectors.alone(en)))
+    single, left_pairs, right_pairs = (
+        np.zeros((max(len(zh) - down, 0), max(len(en) - right, 0))) for down, right in ((0, 0), (1, 0), (0, 1))
+    )
     for weight, left, right in views:
-        found += weight * (left @ right.T)
-    best = found.copy()
-    if len(en) > 1:
-        both = sum(weight * (left @ unit(right[1:] + right[:-1]).T) for weight, left, right in views) - _BIGRAM_LOSS
-        best[:, 1:] = np.maximum(best[:, 1:], both)
-        best[:, :-1] = np.maximum(best[:, :-1], both)
-    if len(zh) > 1:
-        both = sum(weight * (unit(left[1:] + left[:-1]) @ right.T) for weight, left, right in views) - _BIGRAM_LOSS
-        best[1:] = np.maximum(best[1:], both)
-        best[:-1] = np.maximum(best[:-1], both)
+        single += weight * (left @ right.T)
+        left_pairs += weight * (unit(left[1:] + left[:-1]) @ right.T)
+        right_pairs += weight * (left @ unit(right[1:] + right[:-1]).T)
+    best: Matrix = single.copy()
+    np.maximum(best[1:], left_pairs - _BIGRAM_LOSS, out=best[1:])
+    np.maximum(best[:-1], left_pairs - _BIGRAM_LOSS, out=best[:-1])
+    np.maximum(best[:, 1:], right_pairs - _BIGRAM_LOSS, out=best[:, 1:])
+    np.maximum(best[:, :-1], right_pairs - _BIGRAM_LOSS, out=best[:, :-1])
     return best
 
 
@@ -222,7 +273,6 @@ def _unlike(zh: Sequence[str], en: Sequence[str]) -> Matrix:
     en_marks = np.array([is_mark(word) for word in en])
     particles = np.array([word in _PARTICLES for word in zh])
     articles = np.array([word.lower() in _ARTICLES for word in en])
-    found: Matrix = (
-        (zh_marks[:, None] != en_marks[None, :]) | (particles[:, None] & articles[None, :])
-    ).astype(np.float64)
+    unlike = (zh_marks[:, None] != en_marks[None, :]) | (particles[:, None] & articles[None, :])
+    found: Matrix = np.where(unlike, 1.0, 0.0)
     return found
