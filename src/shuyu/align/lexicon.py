@@ -28,6 +28,7 @@ _NO_MEANING = re.compile(r"(?:old |archaic |erhua )?variant of |see |CL:|surname
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _SMALL_WORDS = frozenset("a an the of to in on at for by with from and or be sb sth one etc not that this it".split())
 _LONGEST_MEANING = 6
+_LONGEST_TERM = 20
 _LONGEST_WORD = 8
 _MOST_TOKENS = 4
 _PART = 0.75
@@ -47,11 +48,31 @@ class Lexicon:
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         self._meanings: dict[str, set[tuple[str, ...]]] = {}
         for zh, en in pairs:
-            words = tuple(lemma(word) for word in tokens(en))
-            if len(words) > 1 and words[0] == "to":
-                words = words[1:]
-            if words and len(words) <= _LONGEST_MEANING:
-                self._meanings.setdefault(simplified_chars(zh), set()).add(words)
+            self._add(zh, en, _LONGEST_MEANING)
+
+    def _add(self, zh: str, en: str, longest: int) -> None:
+        words = tuple(lemma(word) for word in tokens(en))
+        if len(words) > 1 and words[0] == "to":
+            words = words[1:]
+        if words and len(words) <= longest:
+            self._meanings.setdefault(simplified_chars(zh), set()).add(words)
+
+    def extended(self, terms: Iterable[tuple[str, str]]) -> Lexicon:
+        """This dictionary with terms added, of any length.
+
+        >>> Lexicon([("模型", "model")]).extended([("大模型", "large model")]).get("大模型")
+        ['large model']
+        """
+        found = Lexicon(())
+        found._meanings = {zh: set(meanings) for zh, meanings in self._meanings.items()}
+        for zh, en in terms:
+            found._add(zh, en, _LONGEST_TERM)
+        return found
+
+    def get(self, word: str, default: Sequence[str] | None = None, /) -> Sequence[str] | None:
+        """What a Chinese word in Simplified script means, as texts; `default` when that is not known."""
+        meanings = self._meanings.get(word)
+        return default if meanings is None else sorted(" ".join(meaning) for meaning in meanings)
 
     def __len__(self) -> int:
         return len(self._meanings)

@@ -80,6 +80,7 @@ def align(
     embedder: Embedder | None,
     lexicon: Lexicon | None = None,
     hints: Hints = NO_HINTS,
+    keep_whole: Collection[str] = (),
 ) -> list[Bead]:
     """The beads of two documents, in order; each sentence is in exactly one.
 
@@ -92,6 +93,7 @@ def align(
             lexicon and word pairs learnt from the documents themselves have to do.
         lexicon: English of Chinese words in Simplified form: the project's terms, or a dictionary.
         hints: where paragraphs begin.
+        keep_whole: Chinese terms that are words of their own, so that the lexicon may give them as a whole.
 
     >>> beads = align(["他来了。", "天黑了，他走了。"], ["He came.", "It grew dark.", "He left."], embedder=None)
     >>> [(bead.zh, bead.en) for bead in beads]
@@ -100,7 +102,7 @@ def align(
     if not zh or not en:
         return [Bead((i,), (), _SURE) for i in range(len(zh))] + [Bead((), (j,), _SURE) for j in range(len(en))]
     with one_thread():
-        found = _beads(zh, en, embedder, lexicon, hints)
+        found = _beads(_texts(zh, en, hints, keep_whole), zh, en, embedder, lexicon)
     least = 10.0**-_DIGITS
     return [
         Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), min(max(round(chance, _DIGITS), least), 1 - least))
@@ -108,19 +110,18 @@ def align(
     ]
 
 
-def _beads(
-    zh: Sequence[str], en: Sequence[str], embedder: Embedder | None, lexicon: Lexicon | None, hints: Hints
-) -> Found:
+def _texts(zh: Sequence[str], en: Sequence[str], hints: Hints, keep_whole: Collection[str]) -> _Texts:
     import numpy as np
 
+    lengths = np.array([len(text) for text in zh]), np.array([len(text) for text in en])
+    return _Texts(lengths, chinese_words(zh, keep_whole), english_words(en), hints)
+
+
+def _beads(
+    texts: _Texts, zh: Sequence[str], en: Sequence[str], embedder: Embedder | None, lexicon: Lexicon | None
+) -> Found:
     from shuyu.text.fold import simplified_chars
 
-    texts = _Texts(
-        (np.array([len(text) for text in zh]), np.array([len(text) for text in en])),
-        chinese_words(zh),
-        english_words(en),
-        hints,
-    )
     known = prior(texts.zh, texts.en, lexicon)
     if embedder is None:
         return _without_vectors(texts, known)
@@ -135,7 +136,7 @@ def _beads(
         embed=model,
         read=(left, right),
     )
-    return _search(evidence, along(*path, len(zh), len(en)), WITH_VECTORS, hints)
+    return _search(evidence, along(*path, len(zh), len(en)), WITH_VECTORS, texts.hints)
 
 
 def rests_on(embedder: Embedder | None, lexicon: Lexicon | None = None) -> tuple[str, ...]:

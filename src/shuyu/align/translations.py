@@ -57,16 +57,19 @@ class Words:
     of: tuple[Ints, ...]
 
 
-def chinese_words(sentences: Sequence[str]) -> Words:
-    """The words of Chinese sentences in Simplified form; marks and Latin words too."""
+def chinese_words(sentences: Sequence[str], keep_whole: Iterable[str] = ()) -> Words:
+    """The words of Chinese sentences in Simplified form, terms that are to be kept whole, marks and Latin words too."""
     from shuyu.text.fold import simplified_chars
     from shuyu.text.segment import default_segmenter
 
     cut = default_segmenter().words
+    whole = frozenset(keep_whole)
     found = []
     for sentence in sentences:
         text = simplified_chars(sentence)
-        found.append([_plain(text[start:end]) for start, end in cut(text)] + [c for c in sentence if c in "？！?!"])
+        found.append(
+            [_plain(text[start:end]) for start, end in cut(text, whole)] + [c for c in sentence if c in "？！?!"]
+        )
     return _numbered(found)
 
 
