@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -160,6 +161,8 @@ class _Build:
         self._terms = terms
         self._progress = progress
         self._problems: list[Problem] = []
+        # The two versions of a document mostly stand next to each other, and each is read for both.
+        self._passages = lru_cache(maxsize=4)(_passages)
 
     def run(self) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
         """Do it. Returns the documents that were read, and the problems met."""
@@ -221,12 +224,12 @@ class _Build:
         file = self._files[path]
         status = file.stat()
         data = read_bytes(file, path)
-        document, passages = _passages(data, path)
+        document, passages = self._passages(data, path)
         pairing = pair_document(passages)
         partners = []
         for partner in self._changes.partners.get(path, ()):
             with suppress(ShuyuError):  # told when the partner's own turn comes
-                partners.append(_passages(read_bytes(self._files[partner], partner), partner)[1])
+                partners.append(self._passages(read_bytes(self._files[partner], partner), partner)[1])
         # A document with versions of its own is not asked whether its paragraphs alternate.
         pairings = [pair_documents(passages, other) for other in partners] if partners else [pairing]
         # The project's terms are no evidence here: with each of them that is added all documents would change.
@@ -309,9 +312,9 @@ def _size(text: str) -> int:
     return len("".join(text.split()))
 
 
-def _passages(data: bytes, path: str) -> tuple[Document, list[Passage]]:
+def _passages(data: bytes, path: str) -> tuple[Document, tuple[Passage, ...]]:
     from shuyu.readers import read_document
     from shuyu.text.passages import passages_of
 
     document = read_document(data, path)
-    return document, passages_of(document)
+    return document, tuple(passages_of(document))
