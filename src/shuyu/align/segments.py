@@ -1,7 +1,8 @@
 """Paragraph pairs → sentence pairs, n to m: what the build keeps as segment pairs.
 
 Documents that run in step are aligned inside their paragraph pairs, where those are sure; others as wholes. What the
-alignment is not sure of stays together where the paragraphs around it are a pair, and is left out elsewhere.
+alignment is not sure of stays together where the paragraphs around it are a pair, and is left out elsewhere. Without
+an embedder too little is known of short documents to align them as wholes: only what paragraphs are a pair is cut.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from shuyu.align.likeness import UNLIKE_PAIR, are_alike, likeness
 from shuyu.align.place import Match, Pairing
 from shuyu.align.sentences import LOW, Bead, Hints, align
 from shuyu.align.walls import Region, within
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from shuyu.model.passage import Passage
 
 _SURE = 0.9
-# Two files of one name that are no translations: less than this share of the shorter side finds a counterpart.
-_LEAST_SHARE = 0.3
+# Sentences that documents must have to be aligned as wholes without an embedder: words are learnt from them.
+_ENOUGH = 200
 
 GetEmbedder = Callable[[], "Embedder | None"]
 """Asked only when there is something to align: loading an embedder takes time."""
@@ -35,8 +37,8 @@ def sentence_pairs(pairing: Pairing, embedder: GetEmbedder) -> tuple[SegmentPair
     A pair of paragraphs of which one is a single sentence stays what it is.
 
     Args:
-        pairing: of one document, or of two.
-        embedder: gives the embedder, or None where there is none.
+    pairing: of one document, or of two.
+    embedder: gives the embedder, or None where there is none.
 
     >>> from shuyu.align.place import pair_document
     >>> from shuyu.model.passage import Passage
@@ -48,7 +50,7 @@ def sentence_pairs(pairing: Pairing, embedder: GetEmbedder) -> tuple[SegmentPair
     aligned 他出门，去买书。 He went out to buy a book.
     """
     formal = [pair for pair in pairing.pairs if pair.kind not in {PairKind.ALTERNATING, PairKind.PARALLEL}]
-    found = _in_step(pairing, embedder) if _is_in_step(pairing) else _as_wholes(pairing, embedder)
+    found = _inside(pairing.matches, embedder, join=True) if _is_in_step(pairing) else _as_wholes(pairing, embedder)
     return tuple(sorted([*formal, *found], key=lambda pair: (pair.zh.document, pair.zh.line, pair.en.line)))
 
 
@@ -96,6 +98,7 @@ class _Text:
     def __init__(self, zh: Sequence[Passage], en: Sequence[Passage], embedder: GetEmbedder) -> None:
         self.zh, self.en = _Side(zh), _Side(en)
         self._embedder = embedder
+        self.unlike: set[Bead] = set()
 
     def beads(self) -> list[Bead]:
         return self.align(range(len(self.zh.texts)), range(len(self.en.texts)))
@@ -113,6 +116,9 @@ class _Text:
 
     def pair(self, bead: Bead) -> SegmentPair:
         return SegmentPair(self.zh.segment(bead.zh), self.en.segment(bead.en), PairKind.ALIGNED, bead.score)
+
+    def is_good(self, bead: Bead) -> bool:
+        return _is_sure(bead) and bead not in self.unlike
 
     def of_match(self, match: Match, beads: Sequence[Bead]) -> Iterator[SegmentPair]:
         # What the beads make of a pair of paragraphs that they fill.
@@ -132,18 +138,17 @@ def _can_be_cut(region: Region) -> bool:
     return region.zh_to - region.zh_from > 1 and region.en_to - region.en_from > 1
 
 
-def _in_step(pairing: Pairing, embedder: GetEmbedder) -> Iterator[SegmentPair]:
-    matches = pairing.matches
+def _inside(matches: Sequence[Match], embedder: GetEmbedder, *, join: bool) -> Iterator[SegmentPair]:
+    # `join`: paragraph pairs that are not sure and follow each other are aligned as one.
     text = _Text([match.zh for match in matches], [match.en for match in matches], embedder)
     walls = [text.region(match) for match in matches]
     if not any(map(_can_be_cut, walls)):
         yield from (match.pair() for match in matches)
         return
-    alternating = pairing.zh_side is None
     groups: list[list[Match]] = []
     for match in matches:
-        loose = not alternating and match.score < _SURE
-        if loose and groups and groups[-1][-1].score < _SURE:
+        loose = match.kind is PairKind.PARALLEL and match.score < _SURE
+        if join and loose and groups and groups[-1][-1].score < _SURE:
             groups[-1].append(match)
         else:
             groups.append([match])
@@ -161,11 +166,18 @@ def _as_wholes(pairing: Pairing, embedder: GetEmbedder) -> Iterator[SegmentPair]
     shorter = min(len(text.zh.texts), len(text.en.texts))
     if not shorter:
         return
-    beads = text.beads()
-    paired = [bead for bead in beads if bead.zh and bead.en and bead.score >= LOW]
-    if sum(min(len(bead.zh), len(bead.en)) for bead in paired) < _LEAST_SHARE * shorter:
-        yield from (match.pair() for match in pairing.matches)
+    model = embedder()
+    if model is None and shorter < _ENOUGH:
+        yield from _inside(pairing.matches, embedder, join=False)
         return
+    beads = text.beads()
+    if model is not None:
+        sure = [bead for bead in beads if _is_sure(bead)]
+        texts = [(text.zh.segment(bead.zh).text, text.en.segment(bead.en).text) for bead in sure]
+        if not are_alike(texts, model):
+            yield from (match.pair() for match in pairing.matches)
+            return
+        text.unlike = {bead for bead, like in zip(sure, likeness(texts, model), strict=True) if like < UNLIKE_PAIR}
     yield from _of_region(text, pairing.matches, beads)
 
 
@@ -183,10 +195,10 @@ def _of_region(text: _Text, matches: Sequence[Match], beads: Sequence[Bead]) -> 
         first, last = starts.get((region.zh_from, region.en_from)), starts.get((region.zh_to, region.en_to))
         if first is None or last is None or first < done:
             continue
-        yield from (text.pair(bead) for bead in beads[done:first] if _is_sure(bead))
+        yield from (text.pair(bead) for bead in beads[done:first] if text.is_good(bead))
         yield from text.of_match(match, beads[first:last])
         done = last
-    yield from (text.pair(bead) for bead in beads[done:] if _is_sure(bead))
+    yield from (text.pair(bead) for bead in beads[done:] if text.is_good(bead))
 
 
 def _start(beads: Sequence[Bead]) -> tuple[int, int]:
