@@ -78,15 +78,12 @@ def test_what_a_person_decided_stands(model: Embedder | None) -> None:
 
 
 def test_the_project_s_terms_are_evidence() -> None:
-    ships = {"青鸟号": "Bluebird", "石匠号": "Mason", "灰狼号": "Grey Wolf", "晚星号": "Vesper", "老磨坊号": "Old Mill"}
-    zh = [Sentence(f"{ship}出海了。", "a", 1, at) for at, ship in enumerate(ships)]
-    left_out = 2
-    names = [name for at, name in enumerate(ships.values()) if at != left_out]
-    en = [Sentence(f"The {name} went to sea.", "b", 1, at) for at, name in enumerate(names)]
-    terms = list(ships.items())
-    wanted = [((0,), (0,)), ((1,), (1,)), ((2,), ()), ((3,), (2,)), ((4,), (3,))]
-    assert numbers(align_sentences(zh, en, embedder=None)) != wanted
-    assert numbers(align_sentences(zh, en, embedder=None, terms=terms)) == wanted
+    zh = [Sentence(f"{ship}在海上。", "a", 1, at) for at, ship in enumerate(["青鸟号", "石匠号", "灰狼号"])]
+    en = [Sentence(text, "b", 1, at) for at, text in enumerate(["Bluebird, Mason at sea.", "Vesper, Badger at sea."])]
+    terms = [("石匠号", "Mason")]
+    assert numbers(align_sentences(zh, en, embedder=None, terms=terms)) == [((0, 1), (0,)), ((2,), (1,))]
+    terms = [("石匠号", "Vesper")]
+    assert numbers(align_sentences(zh, en, embedder=None, terms=terms)) == [((0,), (0,)), ((1, 2), (1,))]
     assert evidence(None, None, terms)[-1] == "terms of the project"
     assert "lexicon" in evidence(None, Lexicon([("船", "ship")]))
 
