@@ -67,10 +67,8 @@ def svg(alignment: Alignment, embedder: Embedder | None) -> bytes:
         f'<text transform="translate(-52 {height / 2:.0f}) rotate(-90)" text-anchor="middle">'
         f"{escape(alignment.zh.document)}</text>",
     ]
-    for at in _ticks(m):
-        parts.append(f'<text x="{at * scale:.1f}" y="-8" text-anchor="middle" fill="#666">{at}</text>')
-    for at in _ticks(n):
-        parts.append(f'<text x="-8" y="{at * scale + 4:.1f}" text-anchor="end" fill="#666">{at}</text>')
+    parts += [f'<text x="{at * scale:.1f}" y="-8" text-anchor="middle" fill="#666">{at}</text>' for at in _ticks(m)]
+    parts += [f'<text x="-8" y="{at * scale + 4:.1f}" text-anchor="end" fill="#666">{at}</text>' for at in _ticks(n)]
     least = 1.5
     for i, j, a, b, low in _boxes(alignment):
         colour = "#{:02x}{:02x}{:02x}".format(*(_LOW if low else _PATH))

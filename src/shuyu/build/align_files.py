@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shuyu import __version__
 from shuyu.align.documents import (
     AlignedPair,
     Sentence,
@@ -106,6 +108,7 @@ def align_files(files: FilePair, wish: Wish) -> tuple[Alignment, list[str]]:
         bare,
         evidence(model, lexicon, wish.terms),
         wish.low,
+        f"shuyu {__version__}",
     )
     return (_with_words(alignment, lexicon, wish) if wish.words else alignment), notes
 
@@ -143,6 +146,16 @@ def load_lexicon(path: Path | None) -> Lexicon | None:
     """
     if path is None:
         return None
+    try:
+        seen = path.stat()
+    except OSError:
+        return _lexicon(path, 0, 0)
+    return _lexicon(path, seen.st_mtime_ns, seen.st_size)
+
+
+@lru_cache(maxsize=1)
+def _lexicon(path: Path, changed_ns: int, size: int) -> Lexicon:
+    # The pairs of a folder share it.
     from shuyu.align.lexicon import Lexicon
 
     return Lexicon.load(path)
@@ -299,7 +312,9 @@ def _compare_lengths(zh: Sequence[Sentence], en: Sequence[Sentence], files: File
     if times >= TOO_LONG:
         longer = files.zh if sizes[0] > sizes[1] else files.en or files.zh
         side = "Chinese" if sizes[0] > sizes[1] else "English"
-        notes.append(f"{longer}: the {side} says about {times:.0f} times as much as the other side; is it the right one?")
+        notes.append(
+            f"{longer}: the {side} says about {times:.0f} times as much as the other side; is it the right one?"
+        )
 
 
 def _with_words(alignment: Alignment, lexicon: Lexicon | None, wish: Wish) -> Alignment:
@@ -308,11 +323,12 @@ def _with_words(alignment: Alignment, lexicon: Lexicon | None, wish: Wish) -> Al
     # The text of a side as one sentence: spans are then those of the text that the formats show.
     texts = [
         AlignedPair(
-            (Sentence(alignment.zh_text(pairs[at]), "", 1, 0),), (Sentence(alignment.en_text(pairs[at]), "", 1, 0),), 1.0
+            (Sentence(alignment.zh_text(pairs[at]), "", 1, 0),),
+            (Sentence(alignment.en_text(pairs[at]), "", 1, 0),),
+            1.0,
         )
         for at in both
     ]
     for at, found in zip(both, word_links(texts, embedder=embedder(), lexicon=lexicon, terms=wish.terms), strict=True):
-        one = pairs[at]
-        pairs[at] = Pair(one.zh, one.en, one.score, one.kept, found)
-    return Alignment(alignment.zh, alignment.en, tuple(pairs), alignment.evidence, alignment.low)
+        pairs[at] = replace(pairs[at], words=found)
+    return replace(alignment, pairs=tuple(pairs))

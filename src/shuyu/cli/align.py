@@ -24,7 +24,10 @@ def align_command(
     format_: Annotated[
         str | None,
         typer.Option(
-            "--format", "-f", metavar="NAME", help="text, tsv, tmx, json, html, moses, beads or pharaoh; else -o says it."
+            "--format",
+            "-f",
+            metavar="NAME",
+            help="text, tsv, tmx, json, html, moses, beads or pharaoh; else -o says it.",
         ),
     ] = None,
     output: Annotated[
@@ -66,16 +69,13 @@ def align_command(
     name = "pharaoh" if tokens and format_ is None else format_ or _by_suffix(output)
     output_format(name)
     _refuse_what_does_not_go_together(zh, en, name, output, plot, fix, tokens=tokens, words=words, lines=lines)
-    wish = Wish(
-        lines, words, lexicon, _terms(project), LOW if low is None else low
-    )
-    if zh.is_dir():
+    wish = Wish(lines, words, lexicon, _terms(project), LOW if low is None else low)
+    if zh.is_dir() and output is not None:
         from shuyu.cli.align_folder import align_folder
 
         align_folder(zh, wish, name, output, fix, jobs=jobs, force=force)
         return
-    targets = targets(output, name, words=words) + ([plot] if plot else [])
-    _refuse_to_replace(targets, force=force)
+    _refuse_to_replace([*targets(output, name, words=words), *([plot] if plot else [])], force=force)
     tell_evidence(wish)
     if tokens:
         put(_of_tokens(zh, en, wish), output)
@@ -172,6 +172,7 @@ def _terms(project: Path | None) -> tuple[tuple[str, str], ...]:
 
 
 def targets(output: Path | None, name: str, *, words: bool) -> list[Path]:
+    """The files that an output of this name has."""
     if output is None:
         return []
     if name == "moses":
@@ -187,6 +188,7 @@ def _refuse_to_replace(targets: list[Path], *, force: bool) -> None:
 
 
 def tell_evidence(wish: Wish) -> None:
+    """Say on standard error what the alignment rests on."""
     from shuyu.align.documents import evidence
     from shuyu.align.similarity import embedder, why_none
     from shuyu.build.align_files import load_lexicon
@@ -205,6 +207,7 @@ def _of_tokens(zh: Path, en: Path | None, wish: Wish) -> str:
 
 
 def put(written: str | dict[str, str], output: Path | None) -> None:
+    """Write what a format made, each file whole, or print it."""
     if output is None:
         sys.stdout.writelines([written] if isinstance(written, str) else written.values())
         return
@@ -221,5 +224,3 @@ def _draw(alignment: Alignment, path: Path) -> None:
 
     draw = png if path.suffix.lower() == ".png" else svg
     write_whole(path, draw(alignment, embedder()))
-
-

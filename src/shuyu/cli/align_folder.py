@@ -43,14 +43,17 @@ def align_folder(
     waiting: list[tuple[FilePair, Path]] = []
     for pair in pairs:
         target = output / f"{pair.name}{FORMATS[name].suffix}"
-        table = None if fix is None else fix / f"{pair.name}{FORMATS['tsv'].suffix}"
+        # A table that is written anew keeps what a person decided in it.
+        tables = fix if fix is not None else output if name == "tsv" else None
+        table = None if tables is None else tables / f"{pair.name}{FORMATS['tsv'].suffix}"
         wanted = replace(pair, fix=table if table is not None and table.is_file() else None)
         if force or not _finished(wanted, wish, targets(target, name, words=wish.words)):
             waiting.append((wanted, target))
     tell_evidence(wish)
     report(problems)
     if len(pairs) > len(waiting):
-        warn(f"{counted(len(pairs) - len(waiting), 'pair of files', 'pairs of files')} done already (--force aligns anew)")
+        done = counted(len(pairs) - len(waiting), "pair of files", "pairs of files")
+        warn(f"{done} done already (--force aligns anew)")
     sentences = doubtful = 0
     for notes, wrong, number, low in _results(waiting, wish, name, jobs):
         for note in notes:

@@ -34,7 +34,8 @@ def side_by_side(alignment: Alignment, look: Look | None = None) -> Iterator[str
         zh = wrap([(alignment.zh_text(pair) or "—", "")], column)
         en = wrap([(alignment.en_text(pair) or "—", "")], column)
         lead: Piece = (pad(mark(alignment, pair), _MARK), style)
-        for left, right in zip_longest(zh, en, fillvalue=[]):
+        nothing: list[Piece] = []
+        for left, right in zip_longest(zh, en, fillvalue=nothing):
             filled = " " * max(0, column - sum(cells(text) for text, _ in left))
             gap: Piece = (f"{filled}{_BETWEEN}", "")
             yield look.paint([lead, (_BETWEEN, ""), *left, *([gap, *right] if right else [])]) + "\n"

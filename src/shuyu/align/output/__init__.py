@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from shuyu.align.documents import WordLinks
 from shuyu.align.output import html, json, plain, table, tmx
-from shuyu.align.output.base import Alignment, OutputFormat, Pair, Side, WordLinks
+from shuyu.align.output.base import Alignment, OutputFormat, Pair, Side
 from shuyu.errors import Problem, UsageError
 
 FORMATS: dict[str, OutputFormat] = {

@@ -54,6 +54,7 @@ class Alignment:
         pairs: every sentence is in exactly one.
         evidence: what they rest on, a word or two each.
         low: pairs with a lower score are marked for a person to look at.
+        program: what made it, with its version.
     """
 
     zh: Side
@@ -61,6 +62,7 @@ class Alignment:
     pairs: tuple[Pair, ...]
     evidence: tuple[str, ...]
     low: float
+    program: str
 
     def zh_text(self, pair: Pair) -> str:
         """The Chinese sentences of a pair as one text."""

@@ -14,8 +14,6 @@ _NOBODY = '<span class="none">no counterpart</span>'
 
 def render(alignment: Alignment) -> str:
     """The page. Everything that comes from the documents is escaped, and nothing is asked of any other place."""
-    from shuyu import __version__
-
     low = sum(alignment.is_low(pair) for pair in alignment.pairs)
     names = f"{alignment.zh.document} · {alignment.en.document}"
     linked = any(pair.words is not None for pair in alignment.pairs)
@@ -38,7 +36,9 @@ def render(alignment: Alignment) -> str:
             f"<h1>{escape(names)}</h1>",
             f"<p>{len(alignment.pairs):,} pairs, {low:,} to check.{how_to}</p>",
             '<p class="tools"><label><input type="checkbox" id="only"> Only pairs to check</label>'
-            '<button type="button" id="next">Next pair to check</button></p>' if low else "",
+            '<button type="button" id="next">Next pair to check</button></p>'
+            if low
+            else "",
             "</header>",
             "<table>",
             '<thead><tr><th scope="col">No.</th><th scope="col">中文</th><th scope="col">English</th>'
@@ -47,7 +47,7 @@ def render(alignment: Alignment) -> str:
             *(_row(alignment, pair, number, zh_tag, en_tag) for number, pair in enumerate(alignment.pairs, 1)),
             "</tbody>",
             "</table>",
-            f"<footer><p>shuyu {escape(__version__)}. Evidence: {escape(', '.join(alignment.evidence))}. "
+            f"<footer><p>{escape(alignment.program)}. Evidence: {escape(', '.join(alignment.evidence))}. "
             f"Pairs below {alignment.low:g} are marked.</p></footer>",
             f"<script>{SCRIPT}</script>",
             "</body>",
@@ -81,7 +81,7 @@ def _row(alignment: Alignment, pair: Pair, number: int, zh_tag: str, en_tag: str
 
 
 def _linked(text: str, words: Sequence[tuple[int, int]], links: Iterable[tuple[int, int]]) -> str:
-    # Only words with links are marked; `data-t` names their counterparts by place among the marked ones of the other side.
+    # Only words with links are marked; `data-t` gives places among the marked words of the other side.
     links = list(links)
     others = {other: place for place, other in enumerate(sorted({other for _, other in links}))}
     targets: dict[int, list[int]] = {}

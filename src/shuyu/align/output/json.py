@@ -11,10 +11,8 @@ def render(alignment: Alignment) -> str:
     """The alignment as an object; spans are code points of the pair's text."""
     import json
 
-    from shuyu import __version__
-
     value = {
-        "shuyu": __version__,
+        "program": alignment.program,
         "evidence": list(alignment.evidence),
         "low": alignment.low,
         "zh": _side(alignment.zh),

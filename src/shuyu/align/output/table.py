@@ -89,8 +89,11 @@ def decisions(table: str, path: str, zh: Sequence[str], en: Sequence[str]) -> li
             continue
         if row.cells.get("check", "").strip() == _check(chosen.zh, chosen.en):
             # Only a row whose numbers nobody touched says by its text which sentences it means.
-            places = [finders[name].found(of, row.cells.get(name)) for name, of in (("zh", chosen.zh), ("en", chosen.en))]
-            chosen = Decision(places[0], places[1], chosen.line)
+            chosen = Decision(
+                finders["zh"].found(chosen.zh, row.cells.get("zh")),
+                finders["en"].found(chosen.en, row.cells.get("en")),
+                chosen.line,
+            )
         for name, places in (("zh", chosen.zh), ("en", chosen.en)):
             for place in places:
                 if place >= len(sides[name]):

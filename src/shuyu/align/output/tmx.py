@@ -13,14 +13,13 @@ _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 def render(alignment: Alignment) -> str:
     """The pairs with both sides as translation units; score and decision stand in properties."""
-    from shuyu import __version__
-
     zh_tag, en_tag = alignment.languages
+    tool, _, version = alignment.program.partition(" ")
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<!DOCTYPE tmx SYSTEM "tmx14.dtd">',
         '<tmx version="1.4">',
-        f'<header creationtool="shuyu" creationtoolversion={quoteattr(__version__)} segtype="sentence" '
+        f'<header creationtool={quoteattr(tool)} creationtoolversion={quoteattr(version)} segtype="sentence" '
         f'o-tmf="shuyu align" adminlang="en" srclang={quoteattr(zh_tag)} datatype="plaintext">',
         f"<note>{_text('; '.join(alignment.evidence))}</note>",
         f'<prop type="x-document-zh">{_text(alignment.zh.document)}</prop>',
