@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -76,12 +76,13 @@ class FilePair:
     fix: Path | None = None
 
 
-def align_files(files: FilePair, wish: Wish) -> tuple[Alignment, list[str]]:
+def align_files(files: FilePair, wish: Wish, begun: Callable[[], None] = lambda: None) -> tuple[Alignment, list[str]]:
     """The alignment of two files, and what a person should know of how it came about.
 
     Args:
         files: which.
         wish: how.
+        begun: called when the files have been read and found fit.
 
     Raises:
         InputError: E101 to E109, when a file cannot be read; E120, when there is nothing to align; E121, for a table
@@ -91,6 +92,7 @@ def align_files(files: FilePair, wish: Wish) -> tuple[Alignment, list[str]]:
     zh_side, en_side, zh_tag = _both_lines(files, notes) if wish.lines else _both_documents(files, notes)
     _compare_lengths(zh_side, en_side, files, notes)
     lexicon = load_lexicon(wish.lexicon)
+    begun()
     model = embedder()
     fixed = []
     if files.fix is not None:

@@ -76,13 +76,13 @@ def align_command(
         align_folder(zh, wish, name, output, fix, jobs=jobs, force=force)
         return
     _refuse_to_replace([*targets(output, name, words=words), *([plot] if plot else [])], force=force)
-    tell_evidence(wish)
     if tokens:
+        tell_evidence(wish)
         put(_of_tokens(zh, en, wish), output)
         return
     from shuyu.build.align_files import align_files
 
-    alignment, notes = align_files(FilePair(zh, en, fix=fix), wish)
+    alignment, notes = align_files(FilePair(zh, en, fix=fix), wish, lambda: tell_evidence(wish))
     for note in notes:
         warn(note)
     if output is None and name == "text" and sys.stdout.isatty():

@@ -9,7 +9,7 @@ from shuyu.align.output.base import Alignment, OutputFormat, Pair
 from shuyu.align.output.page import SCRIPT, STYLE
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
-_NOBODY = '<span class="none">no counterpart</span>'
+_NOBODY = '<span class="none" lang="en">no counterpart</span>'
 
 
 def render(alignment: Alignment) -> str:
