@@ -357,6 +357,18 @@ def test_a_folder_cannot_be_written_into_a_file(many: Path, capsys: pytest.Captu
     assert "this is a file, not a folder" in capsys.readouterr().err
 
 
+def test_a_folder_tells_of_its_files_what_two_files_tell(many: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (many / "c.en.md").write_text(EN + "\n这一段是中文，应该不在这里。\n", encoding="utf-8")
+    out = many.parent / "out"
+    out.mkdir()
+    (out / "a").touch()
+    assert run(["align", str(many), "-f", "beads", "-o", str(out)]) == 3
+    told = capsys.readouterr().err
+    assert "c.en.md: left out 1 paragraph not in English" in told
+    assert f"E401 {out / 'a' / 'b.zh.md.align'}: cannot write" in told
+    assert sorted(_files(out)) == ["a", "c.zh.md.align"]
+
+
 @pytest.mark.parametrize("width", [40, 81, 400])
 def test_the_columns_of_a_terminal_stand_under_one_another(width: int) -> None:
     lines = [line.rstrip("\n") for line in side_by_side(ALIGNMENT, Look(width=width))]

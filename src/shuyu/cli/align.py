@@ -100,7 +100,8 @@ def align_command(
 def _by_suffix(output: Path | None) -> str:
     from shuyu.align.output import FORMATS
 
-    suffix = "" if output is None else output.suffix.lower().replace(".htm", ".html").replace(".htmll", ".html")
+    suffix = "" if output is None else output.suffix.lower()
+    suffix = ".html" if suffix == ".htm" else suffix
     return next((entry.name for entry in FORMATS.values() if suffix and entry.suffix == suffix), "text")
 
 

@@ -103,6 +103,11 @@ def test_a_table_of_something_else() -> None:
         _read("a\tb\n1\t2\n")
 
 
+def test_a_cell_without_end() -> None:
+    with pytest.raises(InputError, match="E121 fix.tsv: the table cannot be read: field larger than field limit"):
+        _read('zh_numbers\ten_numbers\n"' + "x" * 2_100_000)
+
+
 _SENTENCES = st.lists(st.text(min_size=1, max_size=8), min_size=1, max_size=5)
 
 
