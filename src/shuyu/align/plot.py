@@ -69,13 +69,14 @@ def svg(alignment: Alignment, embedder: Embedder | None) -> bytes:
     ]
     parts += [f'<text x="{at * scale:.1f}" y="-8" text-anchor="middle" fill="#666">{at}</text>' for at in _ticks(m)]
     parts += [f'<text x="-8" y="{at * scale + 4:.1f}" text-anchor="end" fill="#666">{at}</text>' for at in _ticks(n)]
-    least = 1.5
+    # Boxes smaller than a point need no more than one a point.
+    digits, least, boxes = (2 if max(n, m) <= BINS else 0), 1.5, {}
     for i, j, a, b, low in _boxes(alignment):
         colour = "#{:02x}{:02x}{:02x}".format(*(_LOW if low else _PATH))
-        parts.append(
-            f'<rect x="{j * scale:.2f}" y="{i * scale:.2f}" width="{max(b * scale, least):.2f}" '
-            f'height="{max(a * scale, least):.2f}" fill="{colour}" fill-opacity=".45" stroke="{colour}"/>'
-        )
+        place = f'<rect x="{j * scale:.{digits}f}" y="{i * scale:.{digits}f}"'
+        size = f'width="{max(b * scale, least):.2f}" height="{max(a * scale, least):.2f}"'
+        boxes[place] = f'{place} {size} fill="{colour}" fill-opacity=".45" stroke="{colour}"/>'
+    parts += boxes.values()
     return "\n".join([*parts, "</svg>", ""]).encode("utf-8")
 
 
