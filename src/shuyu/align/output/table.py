@@ -186,6 +186,8 @@ def _plain(text: str) -> str:
 
 
 def _safe(text: str) -> str:
+    # Python 3.10 can neither write nor read a table with a NUL.
+    text = text.replace("\0", "\ufffd")
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
