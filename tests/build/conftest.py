@@ -61,3 +61,21 @@ def make_project(tmp_path: Path) -> Callable[..., Project]:
 def project(make_project: Callable[..., Project]) -> Project:
     """A project with two concepts and one passage in two languages."""
     return make_project()
+
+
+LONG_CHINESE = """\
+# 借书的办法
+
+图书馆每天九点开门。新来的读者先办一张借书卡，不收费。
+
+模型登记处设在二楼。那里有三台电脑，登记过的模型都有开放权重。晚上没有人值班。
+"""
+
+LONG_ENGLISH = """\
+# How to borrow
+
+The library opens at nine every day. New readers first get a library card. It is free of charge.
+
+The model registry is on the second floor. It has three computers, and every model in it has open weights. \
+Nobody is on duty at night.
+"""

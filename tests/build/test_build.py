@@ -13,7 +13,7 @@ from shuyu.build import CURATED, MINED, build
 from shuyu.errors import TermsError
 from shuyu.model.hit import Match
 from shuyu.project import Project
-from tests.build.conftest import CHINESE, ENGLISH, TERMS
+from tests.build.conftest import CHINESE, ENGLISH, LONG_CHINESE, LONG_ENGLISH, TERMS
 from tests.build.snapshot import snapshot
 
 
@@ -138,6 +138,9 @@ STEPS: list[tuple[str, str | None]] = [
     ("terms.toml", TERMS),
     ("glossary/rules.en.md", None),
     ("glossary/rules.en.md", ENGLISH),
+    ("glossary/rules.zh.md", LONG_CHINESE),
+    ("glossary/rules.en.md", LONG_ENGLISH),
+    ("glossary/rules.en.md", LONG_ENGLISH.replace(" It is free", "\n\nIt is free")),
     ("glossary/new.zh.txt", None),
     ("glossary/list.txt", None),
 ]

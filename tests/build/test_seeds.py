@@ -60,12 +60,21 @@ def test_a_pair_is_found_with_its_context_and_file(store: Store, chinese: str, e
 
 def test_the_headline_and_the_letter_are_segment_pairs(store: Store) -> None:
     pairs = [pair for pair in store.pairs() if "003" in pair.zh.document]
-    assert len(pairs) == 4
-    headline, letter = pairs[0], pairs[1]
+    assert len(pairs) == 6
+    headline, *letter = pairs[:4]
     assert (len(headline.zh.text), headline.en.text[:11], headline.en.text[-9:]) == (40, "The Chinese", "Shanghai.")
-    assert letter.zh.text.startswith("人工智能是")
-    assert letter.en.text.startswith("Artificial Intelligence (AI) is")
-    assert letter.en.text.endswith("all countries.")
+    assert [(pair.kind.value, pair.zh.text[:3], pair.zh.text[-1]) for pair in letter] == [
+        ("aligned", "人工智", "。"),
+        ("aligned", "中國高", "。"),
+        ("aligned", "中國愿", "。"),
+    ]
+    assert letter[0].en.text.startswith("Artificial Intelligence (AI) is")
+    assert letter[-1].en.text.endswith("all countries.")
+    # Nothing of the paragraphs is lost.
+    whole = [passage.text for passage in store.passages(letter[0].zh.document) if passage.line == letter[0].zh.line]
+    assert ["".join(pair.zh.text for pair in letter)] == whole
+    whole = [passage.text for passage in store.passages(letter[0].en.document) if passage.line == letter[0].en.line]
+    assert [" ".join(pair.en.text for pair in letter)] == whole
 
 
 def test_nothing_stored_is_dirty(store: Store) -> None:

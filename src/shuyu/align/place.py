@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shuyu.align import alternating, parallel, vocabulary
 from shuyu.languages import ENGLISH, is_chinese
@@ -19,6 +19,27 @@ UNANNOUNCED_SCORE = 0.9
 
 
 @dataclass(frozen=True)
+class Match:
+    """Two paragraphs of running text that translate each other.
+
+    Attributes:
+        zh: the Chinese one.
+        en: the English one.
+        score: 0 to 1.
+        kind: ALTERNATING or PARALLEL.
+    """
+
+    zh: Passage
+    en: Passage
+    score: float
+    kind: PairKind
+
+    def pair(self) -> SegmentPair:
+        """The two as segments."""
+        return SegmentPair(_segment(self.zh), _segment(self.en), self.kind, self.score)
+
+
+@dataclass(frozen=True)
 class Pairing:
     """What was found in one document, or between two.
 
@@ -26,11 +47,17 @@ class Pairing:
         pairs: in the order of the Chinese side.
         unpaired: what stays monolingual, in order.
         passages: everything in order; the sides of a vocabulary entry are passages of their own (kind ENTRY).
+        matches: the pairs of running text, in order.
+        zh_side: between two documents the Chinese running text that was matched; None in one document.
+        en_side: the English running text likewise.
     """
 
     pairs: tuple[SegmentPair, ...]
     unpaired: tuple[Passage, ...]
     passages: tuple[Passage, ...]
+    matches: tuple[Match, ...] = ()
+    zh_side: tuple[Passage, ...] | None = None
+    en_side: tuple[Passage, ...] | None = None
 
 
 def pair_document(passages: Sequence[Passage]) -> Pairing:
@@ -49,10 +76,8 @@ def pair_document(passages: Sequence[Passage]) -> Pairing:
     formal = _formal(passages)
     pairs, used = list(formal.pairs), set(formal.used)
     lines = [passage for passage in formal.rest if passage.kind is not Kind.CELL]
-    for zh, en, score in alternating.match(lines):
-        pairs.append(SegmentPair(_segment(zh), _segment(en), PairKind.ALTERNATING, score))
-        used.update((zh, en))
-    return _pairing(pairs, formal.everything, used)
+    matches = [Match(*found, PairKind.ALTERNATING) for found in alternating.match(lines)]
+    return _pairing(pairs, matches, formal.everything, used)
 
 
 def pair_documents(zh_passages: Sequence[Passage], en_passages: Sequence[Passage]) -> Pairing:
@@ -71,10 +96,9 @@ def pair_documents(zh_passages: Sequence[Passage], en_passages: Sequence[Passage
     pairs, used = [*of_zh.pairs, *of_en.pairs], {*of_zh.used, *of_en.used}
     zh_side = [passage for passage in of_zh.rest if is_chinese(passage.language)]
     en_side = [passage for passage in of_en.rest if passage.language == ENGLISH]
-    for zh, en, score in parallel.match(zh_side, en_side):
-        pairs.append(SegmentPair(_segment(zh), _segment(en), PairKind.PARALLEL, score))
-        used.update((zh, en))
-    return _pairing(pairs, [*of_zh.everything, *of_en.everything], used)
+    matches = [Match(*found, PairKind.PARALLEL) for found in parallel.match(zh_side, en_side)]
+    pairing = _pairing(pairs, matches, [*of_zh.everything, *of_en.everything], used)
+    return replace(pairing, zh_side=tuple(zh_side), en_side=tuple(en_side))
 
 
 def counterparts(paths: Iterable[str]) -> list[tuple[str, str]]:
@@ -137,10 +161,15 @@ def _formal(passages: Sequence[Passage]) -> _Formal:
     return _Formal(tuple(pairs), frozenset(used), rest, everything)
 
 
-def _pairing(pairs: list[SegmentPair], everything: Sequence[Passage], used: set[Passage]) -> Pairing:
+def _pairing(
+    pairs: list[SegmentPair], matches: Sequence[Match], everything: Sequence[Passage], used: set[Passage]
+) -> Pairing:
+    for match in matches:
+        pairs.append(match.pair())
+        used.update((match.zh, match.en))
     pairs.sort(key=lambda pair: (pair.zh.document, pair.zh.line, pair.en.line))
     unpaired = tuple(passage for passage in everything if passage not in used)
-    return Pairing(tuple(pairs), unpaired, tuple(everything))
+    return Pairing(tuple(pairs), unpaired, tuple(everything), tuple(matches))
 
 
 def _segment(passage: Passage) -> Segment:

@@ -7,9 +7,11 @@ of changes leaves the same store as one from nothing; the tests hold both.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +33,7 @@ CURATED = "terms.toml"
 MINED = "mined"
 
 # What reading, cleaning, pairing and mining make of a file changes with these; a new number builds everything anew.
-PIPELINE = 1
+PIPELINE = 2
 _LIBRARIES = ("opencc", "jieba", "pypinyin", "lxml")
 
 Progress = Callable[[str, int, int], None]
@@ -132,9 +134,12 @@ def pipeline_signature() -> str:
     from importlib.metadata import version
 
     from shuyu import __version__
+    from shuyu.align.similarity import installed_name
+    from shuyu.text.segment import default_segmenter
 
     libraries = " ".join(f"{name}={version(name)}" for name in _LIBRARIES)
-    return f"shuyu={__version__} pipeline={PIPELINE} {libraries}"
+    tools = f"segmenter={default_segmenter().name} encoder={installed_name() or 'none'}"
+    return f"shuyu={__version__} pipeline={PIPELINE} {libraries} {tools}"
 
 
 class _Build:
@@ -156,6 +161,8 @@ class _Build:
         self._terms = terms
         self._progress = progress
         self._problems: list[Problem] = []
+        # The two versions of a document mostly stand next to each other, and each is read for both.
+        self._passages = lru_cache(maxsize=4)(_passages)
 
     def run(self) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
         """Do it. Returns the documents that were read, and the problems met."""
@@ -210,22 +217,24 @@ class _Build:
 
     def _read_document(self, path: str) -> None:
         from shuyu.align.place import pair_document, pair_documents
+        from shuyu.align.segments import sentence_pairs
+        from shuyu.align.similarity import embedder
         from shuyu.store.base import DocumentContent, DocumentRecord
 
         file = self._files[path]
         status = file.stat()
         data = read_bytes(file, path)
-        document, passages = _passages(data, path)
+        document, passages = self._passages(data, path)
         pairing = pair_document(passages)
-        pairs = list(pairing.pairs)
         partners = []
         for partner in self._changes.partners.get(path, ()):
             with suppress(ShuyuError):  # told when the partner's own turn comes
-                partners.append(_passages(read_bytes(self._files[partner], partner), partner)[1])
-        if partners:
-            # A document with versions of its own is not asked whether its paragraphs alternate.
-            found = (pair for other in partners for pair in pair_documents(passages, other).pairs)
-            pairs = list(dict.fromkeys(pair for pair in found if pair.zh.document == path))
+                partners.append(self._passages(read_bytes(self._files[partner], partner), partner)[1])
+        # A document with versions of its own is not asked whether its paragraphs alternate.
+        pairings = [pair_documents(passages, other) for other in partners] if partners else [pairing]
+        # The project's terms are no evidence here: with each of them that is added all documents would change.
+        found = (pair for one in pairings for pair in sentence_pairs(one, embedder))
+        pairs = list(dict.fromkeys(pair for pair in found if pair.zh.document == path))
         record = DocumentRecord(
             path=path,
             size=status.st_size,
@@ -278,13 +287,13 @@ class _Build:
             for pair_key in pair_keys(concept):
                 by_pair.setdefault(pair_key, []).append(key)
         documents = list(self._store.documents())
-        paired: set[tuple[str, int]] = set()
+        paired: Counter[tuple[str, int]] = Counter()
         for number, path in enumerate(documents):
             self._progress("contexts", number, 2 * len(documents))
             for pair in self._store.pairs(path):
                 finder.add_pair(pair)
-                paired.add((pair.zh.document, pair.zh.line))
-                paired.add((pair.en.document, pair.en.line))
+                for segment in (pair.zh, pair.en):
+                    paired[segment.document, segment.line] += _size(segment.text)
             for candidate in self._store.candidates(path):
                 for key in by_pair.get(candidate_key(candidate), ()):
                     for context in candidate.contexts:
@@ -292,15 +301,20 @@ class _Build:
         for number, path in enumerate(documents):
             self._progress("contexts", len(documents) + number, 2 * len(documents))
             for passage in self._store.passages(path):
-                if (passage.document, passage.line) not in paired:
+                # Of a paragraph some sentences may be in pairs, and others not.
+                if paired[passage.document, passage.line] < _size(passage.text):
                     finder.add_passage(passage)
         for (collection, concept_id), contexts in finder.best():
             self._writer.put_contexts(collection, concept_id, contexts)
 
 
-def _passages(data: bytes, path: str) -> tuple[Document, list[Passage]]:
+def _size(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def _passages(data: bytes, path: str) -> tuple[Document, tuple[Passage, ...]]:
     from shuyu.readers import read_document
     from shuyu.text.passages import passages_of
 
     document = read_document(data, path)
-    return document, passages_of(document)
+    return document, tuple(passages_of(document))

@@ -34,6 +34,8 @@ class PairKind(str, Enum):
     """Paragraphs that alternate in one file."""
     PARALLEL = "parallel"
     """Paragraphs of two files, paired by place."""
+    ALIGNED = "aligned"
+    """Sentences of paired paragraphs or files, paired by what they say."""
 
 
 @dataclass(frozen=True)
