@@ -9,6 +9,7 @@ same number of concepts.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import platform
 import random
@@ -118,6 +119,17 @@ def synthetic(number: int) -> Iterator[Concept]:
         made += 1
 
 
+def _maker(number: int) -> str:
+    return f"{number} {hashlib.sha256(Path(__file__).read_bytes()).hexdigest()}"
+
+
+def _is_made(path: Path, number: int) -> bool:
+    if not path.exists():
+        return False
+    with open_store(path) as store:
+        return store.meta("made by") == _maker(number)
+
+
 def make_project(folder: Path, number: int) -> float:
     """Make a project in `folder` whose store holds `number` concepts; returns the seconds that the store took."""
     (folder / "terms.toml").write_text('[glossary]\ntitle = "synthetic"\n', encoding="utf-8")
@@ -126,6 +138,7 @@ def make_project(folder: Path, number: int) -> float:
     with open_store(folder / ".shuyu" / "store.db", write=True, create=True) as store, store.writing() as writer:
         writer.put_collection(Collection("synthetic", Origin.IMPORTED))
         writer.put_concepts("synthetic", concepts)
+        writer.set_meta("made by", _maker(number))
     return time.perf_counter() - start
 
 
@@ -175,8 +188,9 @@ def main() -> None:
     folder = options.keep or Path(tempfile.mkdtemp(prefix="shuyu-benchmark-"))
     try:
         store = folder / ".shuyu" / "store.db"
-        if not store.exists():
+        if not _is_made(store, options.concepts):
             folder.mkdir(parents=True, exist_ok=True)
+            store.unlink(missing_ok=True)
             seconds = make_project(folder, options.concepts)
             print(f"build: {seconds:.1f} s for the store alone, {store.stat().st_size / 1e6:.0f} MB")
         ours, theirs = cold(folder, options.runs)
