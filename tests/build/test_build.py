@@ -119,6 +119,16 @@ def test_paths_on_the_command_line_replace_the_project_s_own(
     assert build(project).read == ("glossary/rules.en.md", "glossary/rules.zh.md")
 
 
+def test_a_place_is_shown_once(make_project: Callable[..., Project]) -> None:
+    project = make_project(**{"a.txt": "在城东，远山研究所（Far Hills Institute）发布报告。远山研究所今年满十岁。\n"})
+    build(project)
+    with project.open_store() as store:
+        (hit,) = store.lookup("远山研究所")
+    assert [context.segments[0].text for context in hit.contexts] == [
+        "在城东，远山研究所（Far Hills Institute）发布报告。"
+    ]
+
+
 def test_progress_is_told(project: Project) -> None:
     told: list[tuple[str, int, int]] = []
     build(project, progress=lambda stage, done, total: told.append((stage, done, total)))

@@ -86,10 +86,19 @@ class ContextFinder:
                 del best[worst]
 
     def best(self) -> Iterable[tuple[Key, tuple[Context, ...]]]:
-        """The contexts of every concept, best first: pairs before glosses before list entries before passages alone."""
+        """The contexts of every concept, best first: pairs before glosses before list entries before passages alone.
+
+        A passage alone is left out where a better context stands in it.
+        """
         for number, key in enumerate(self._keys):
-            ranked = sorted(self._best.get(number, {}).values(), key=lambda item: item[0])
-            yield key, tuple(context for _, context in ranked[:KEPT])
+            chosen: list[Context] = []
+            places: set[tuple[str, int]] = set()
+            for rank, context in sorted(self._best.get(number, {}).values(), key=lambda item: item[0]):
+                here = {(segment.document, segment.line) for segment in context.segments}
+                if rank[0] != _ALONE or not here & places:
+                    chosen.append(context)
+                    places |= here
+            yield key, tuple(chosen[:KEPT])
 
 
 def _spans(found: Sequence[Found[int]]) -> dict[int, list[tuple[int, int]]]:
