@@ -78,11 +78,10 @@ def read_bytes(path: Path, shown: str | None = None) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError(
-            Problem(
-                "E101",
-                f"cannot read: {error.strerror or error}",
-                "Check that the file is there and that you may read it.",
-                path=shown or str(path),
-            )
-        ) from error
+        raise cannot_read(error, shown or str(path)) from error
+
+
+def cannot_read(error: OSError, shown: str) -> InputError:
+    """What to raise when the system does not let a file be read: E101."""
+    how = "Check that the file is there and that you may read it."
+    return InputError(Problem("E101", f"cannot read: {error.strerror or error}", how, path=shown))

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shuyu.errors import InputError, Problem, ShuyuError
-from shuyu.files import read_bytes
+from shuyu.errors import Problem, ShuyuError
+from shuyu.files import cannot_read, read_bytes
 
 if TYPE_CHECKING:
     from shuyu.store.base import DocumentRecord
@@ -58,10 +58,7 @@ def stamp(path: Path, shown: str, known: Stamp | None, looked_ns: int) -> Stamp:
     try:
         status = path.stat()
     except OSError as error:
-        what = f"cannot read: {error.strerror or error}"
-        raise InputError(
-            Problem("E101", what, "Check that the file is there and that you may read it.", path=shown)
-        ) from error
+        raise cannot_read(error, shown) from error
     if (
         known is not None
         and (status.st_size, status.st_mtime_ns) == (known.size, known.mtime_ns)
