@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from shuyu.conversion.protect import Guard
@@ -42,6 +42,9 @@ class Watch(NamedTuple):
     changes: bool = False
     doubts: bool = False
     losses: bool = False
+
+
+NOTHING = Watch()
 
 
 class Beside(NamedTuple):
@@ -157,7 +160,7 @@ class Turner:
         engine_of: EngineOf,
         *,
         source: str | None = None,
-        watch: Watch = Watch(),  # noqa: B008 - a tuple
+        watch: Watch = NOTHING,
         english: Sequence[Sequence[Beside]] = (),
         back: Callable[[str], Engine] | None = None,
         terms: Mapping[str, str] | None = None,
@@ -219,14 +222,15 @@ class Turner:
             return list(self._english[number])
         return []
 
-    def _settle(self, text: str, converted: str, beside: Iterable[Beside], kept: Sequence[tuple[int, int]]) -> str:
+    def _settle(self, text: str, converted: str, beside: Sequence[Beside], kept: Sequence[tuple[int, int]]) -> str:
         made = converted
+        target = self._engine_of(self._source_of(text)).target if beside else ""
         for start, end, english in beside:
             from shuyu.conversion.choose import choose
 
             first, last = spread(text, made, [start, end])
             before = made[first:last]
-            chosen = choose(text[start:end], before, target=self._engine_of(self._source_of(text)).target, english=english)
+            chosen = choose(text[start:end], before, target=target, english=english)
             if chosen == before:
                 continue
             if len(chosen) == len(before):
@@ -330,7 +334,7 @@ def _cut(text: str, result: str, cuts: Sequence[int]) -> tuple[str, ...]:
     if not cuts:
         return (result,)
     at = [0, *spread(text, result, cuts), len(result)]
-    return tuple(result[start:end] for start, end in zip(at, at[1:], strict=False))
+    return tuple(result[start:end] for start, end in pairwise(at))
 
 
 def _line_of(unit: Unit, text: str, at: int) -> int | None:
