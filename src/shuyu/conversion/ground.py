@@ -170,12 +170,14 @@ def _cuts(
             for last in range(at + 1, min(len(source), at + _REACH) + 1)
             if last - first > 1 and all(map(is_han, source[first:last]))
         ]
+        pieces = [source[first:last] for first, last in stretches]
+        # Of these, the ones that give what the whole text gives: one of them was taken.
         covered = {
-            stretch
-            for stretch, open_places in zip(
-                stretches, _uncovered([source[first:last] for first, last in stretches]), strict=True
+            (first, last)
+            for (first, last), uncovered_there, made in zip(
+                stretches, _uncovered(pieces), to_traditional("\n".join(pieces)).split("\n"), strict=True
             )
-            if at - stretch[0] not in open_places
+            if at - first not in uncovered_there and made[at - first : at - first + 1] == plain[at]
         }
         entries = [
             (first, last)
