@@ -19,15 +19,13 @@ import opencc
 from rapidfuzz.distance import Levenshtein
 
 from shuyu.conversion.choose import choose
-from shuyu.conversion.ground import forms
+from shuyu.conversion.probe import forms
 from shuyu.languages import HANS, HONG_KONG, TAIWAN
 from shuyu.text.fold import simplified_chars
 
 CONFIGURATION = {HONG_KONG: "s2hk", TAIWAN: "s2tw", HANS: "t2s"}
 PEER_TAG = {HONG_KONG: "zh-hk", TAIWAN: "zh-tw", HANS: "zh-cn"}
 YEARS = (2015, 2017, 2019, 2021)
-# What one Traditional character becomes depends on the word (TSCharacters of OpenCC, and 著).
-TO_SIMPLIFIED = frozenset("著乾瞭餘徵藉覆鍾沈於麼甯祇衹畫夥劃像鉅逕諮讎託昇坏帳牠")
 QUOTES = str.maketrans("「」『』", "“”‘’")
 
 
@@ -106,7 +104,7 @@ def same_words(source: str, wanted: str) -> Iterator[tuple[int, int]]:
 
 def measure(lines: Sequence[Line], target: str, convert: Converter, *, loose: bool = False) -> Figures:
     """The figures of a converter on a set; `loose` compares only where both translations say the same."""
-    several = TO_SIMPLIFIED if target == HANS else forms().keys()
+    several = forms(target)
     characters = wrong = ambiguous = missed = whole = of = 0
     for line in lines:
         made, wanted = (comparable(text, target) for text in (convert(line, target), line.wanted))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from shuyu.conversion.ground import CUT, weak_places
-from shuyu.conversion.senses import settle
+from shuyu.conversion.ground import CUT, Place, in_standard, weak_places
+from shuyu.conversion.senses import English, Verdict, read_english, weigh
 
 
 def choose(source: str, converted: str, *, target: str, english: str | None) -> str:
     """`converted` with its ambiguous characters settled.
+
+    A character that OpenCC settled by an entry that ends inside a word gets the form that the word has by itself; and
+    where the English side is at hand, a form it speaks for is taken over one it does not speak for.
 
     Args:
         source: the text before conversion.
@@ -16,17 +19,42 @@ def choose(source: str, converted: str, *, target: str, english: str | None) -> 
         english: what the text says in English; None where that is not at hand.
 
     Returns:
-        `converted` with other forms of the same characters where the English side, or the word they stand in, asks
-        for them.
+        `converted` with other forms of the same characters; as long as before.
 
     >>> choose("后来了。", "後來了。", target="zh-Hant", english="The queen came.")
     '後來了。'
+    >>> choose("她的发很黑。", "她的發很黑。", target="zh-Hant", english="Her hair is black.")
+    '她的髮很黑。'
     """
     made = list(converted)
+    read = read_english(english) if english else None
     for place in weak_places(source, converted, target=target):
-        form = settle(source, place, english, target) if english else None
-        if form is None and place.ground == CUT:
-            form = place.within
+        form = place.within if place.ground == CUT else settled_form(place, target, read)
         if form is not None:
             made[place.made] = form
     return "".join(made)
+
+
+def settled_form(place: Place, target: str, english: English | None) -> str | None:
+    """The form for a place that its word or the English side settles; None where neither does."""
+    if place.sense is not None and english is None:
+        certain = [form for form, cues in place.sense.forms.items() if not cues]
+        return character_in(place, certain[0], target) if len(certain) == 1 else None
+    verdict = heard(place, target, english)
+    return None if verdict is None else verdict.form
+
+
+def heard(place: Place, target: str, english: English | None) -> Verdict | None:
+    """What the English side says about a place, in the character's form alone; None where it does not tell."""
+    if english is None or place.sense is None:
+        return None
+    forms: dict[str, frozenset[str]] = {}
+    for form, cues in place.sense.forms.items():
+        character = character_in(place, form, target)
+        forms[character] = forms.get(character, frozenset()) | cues
+    return weigh(forms, place.chosen, english)
+
+
+def character_in(place: Place, form: str, target: str) -> str:
+    """The character that stands at `place` in a form of the whole word, in the standard of `target`."""
+    return in_standard((form[place.at - place.sensed],), target)[0]

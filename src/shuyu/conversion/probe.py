@@ -1,0 +1,77 @@
+"""What OpenCC's dictionaries know: the forms of a character, and which characters of a text an entry settled."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from shuyu.conversion._forms import FORMS, TO_SIMPLIFIED
+from shuyu.languages import HANS, HANT
+from shuyu.text.script import converter
+
+_PRIVATE = range(0xE000, 0xF900)
+_MASK = {ord("\n"): " ", **dict.fromkeys(_PRIVATE, " ")}
+_ENTRIES = {
+    HANT: ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases"),
+    HANS: ("TSPhrases",),
+}
+
+
+def forms(target: str) -> dict[str, tuple[str, ...]]:
+    """Characters that have several forms on the way to `target`, the usual one first, in OpenCC's own standard.
+
+    >>> forms("zh-Hant")["后"], forms("zh-Hans")["乾"]
+    (('後', '后'), ('干', '乾'))
+    """
+    return _forms(HANS if target == HANS else HANT)
+
+
+@lru_cache(maxsize=2)
+def _forms(script: str) -> dict[str, tuple[str, ...]]:
+    rows = TO_SIMPLIFIED if script == HANS else FORMS
+    return {row[0]: tuple(row[1:]) for row in rows.split()}
+
+
+def to_traditional(text: str) -> str:
+    """`text` as OpenCC's own standard writes it."""
+    return converter(HANT, from_=HANS)(text)
+
+
+def to_simplified(text: str) -> str:
+    """Traditional `text` in Simplified."""
+    return converter(HANS, from_=HANT)(text)
+
+
+def uncovered(texts: Sequence[str], target: str) -> list[set[int]]:
+    """The characters with several forms that no entry of OpenCC's phrase dictionary covers, by their places.
+
+    >>> uncovered(["头发", "发"], "zh-Hant")
+    [set(), {0}]
+    """
+    if not texts:
+        return []
+    # Private characters and line ends of the text itself must not be taken for marks and for ends of texts.
+    marked = _marker(HANS if target == HANS else HANT)("\n".join(text.translate(_MASK) for text in texts)).split("\n")
+    return [{at for at, character in enumerate(text) if ord(character) in _PRIVATE} for text in marked]
+
+
+@lru_cache(maxsize=2)
+def _marker(script: str) -> Callable[[str], str]:
+    import opencc
+
+    share = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
+    entries = [{"type": "ocd2", "file": str(share / f"{name}.ocd2")} for name in _ENTRIES[script]]
+    with tempfile.TemporaryDirectory() as folder:
+        marks = Path(folder, "marks.txt")
+        rows = (f"{character}\t{chr(_PRIVATE[at])}\n" for at, character in enumerate(_forms(script)))
+        marks.write_text("".join(rows), encoding="utf-8", newline="\n")
+        group = {"type": "group", "match_policy": "union", "dicts": entries}
+        both = {"type": "group", "match_policy": "short_circuit", "dicts": [group, {"type": "text", "file": str(marks)}]}
+        configuration = Path(folder, "marks.json")
+        configuration.write_text(json.dumps({"name": "marks", "conversion_chain": [{"dict": both}]}), encoding="utf-8")
+        # Lone surrogates, which stand for bytes that could not be decoded, are no text to OpenCC.
+        convert = opencc.OpenCC(str(configuration)).convert
+        return lambda text: str(convert(text.encode("utf-8", "replace").decode("utf-8")))
