@@ -327,7 +327,12 @@ class _Scan:
 
 
 def read_tree(
-    data: bytes, told: Callable[[Element], None], prefixes: Mapping[str, str], path: str | None = None
+    data: bytes,
+    told: Callable[[Element], None],
+    prefixes: Mapping[str, str],
+    path: str | None = None,
+    *,
+    doctype: bool = False,
 ) -> None:
     """Tell every start tag of a small XML file whose text does not matter (relations, manifests).
 
@@ -343,7 +348,7 @@ def read_tree(
         def start(self, element: Element) -> None:
             told(element)
 
-    scan(XmlText(data, path), Tags(), prefixes)
+    scan(XmlText(data, path), Tags(), prefixes, doctype=doctype)
 
 
 def _before_space(data: bytes, at: int) -> int:
@@ -371,7 +376,8 @@ def _meaning(token: str, kind: str) -> str:
     if len(token) > 1 and token[0] == "&" and kind != "cdata":
         if token.startswith("&#"):
             return chr(int(token[3:-1], 16) if token[2] in "xX" else int(token[2:-1]))
-        return _NAMED[token]
+        # One that a document type elsewhere declares: it stands for something, whatever it is.
+        return _NAMED.get(token, "\ufffc")
     if kind == "attribute" and token in {"\r\n", "\r", "\n", "\t"}:
         return " "
     return "\n" if token in {"\r\n", "\r"} else token
