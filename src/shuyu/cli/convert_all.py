@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from shuyu.cli.common import colours, counted, report, terminal_width, warn
 from shuyu.cli.convert_run import Order, Outcome, convert_source, refuse_to_print
 from shuyu.cli.convert_sources import Source
 from shuyu.cli.layout import Look
+from shuyu.cli.many import in_order
 from shuyu.conversion.whole import Wish
 from shuyu.errors import EXIT_BAD_INPUT, EXIT_NOTHING_FOUND, Problem
 
@@ -74,9 +75,10 @@ def convert_all(
     changed = written = 0
     # What goes to a pipe goes there as soon as it is ready.
     to_files = order.in_place or (bool(waiting) and all(source.output is not None for source in waiting))
-    for (_, wished), outcome in zip(
-        work, _outcomes(work, order, jobs if to_files or not order.writes else 1), strict=True
-    ):
+    one = partial(convert_source, order)
+    shown_late = to_files or not order.writes
+    outcomes = in_order(one, work, jobs=jobs, stage="converting") if shown_late else map(one, work)
+    for (_, wished), outcome in zip(work, outcomes, strict=True):
         failed += bool(outcome.problems)
         changed += outcome.changed
         written += outcome.output is not None
@@ -107,12 +109,6 @@ def _refuse_to_print(sources: Sequence[Source], wish: Wish, order: Order) -> Non
     for source in sources:
         if source.path is not None and source.output is None:
             refuse_to_print(wish.format or SUFFIXES.get(source.path.suffix.lower()), source.shown)
-
-
-def _outcomes(work: Sequence[tuple[Source, Wish]], order: Order, jobs: int) -> Iterator[Outcome]:
-    from shuyu.cli.many import in_order
-
-    yield from in_order(partial(convert_source, order), work, jobs=jobs, stage="converting")
 
 
 def _steered(source: Source, wish: Wish, project: Path | None, show: Show, counts: dict[Path | None, int]) -> Wish:
