@@ -37,11 +37,12 @@ def choose(source: str, converted: str, *, target: str, english: str | None) -> 
 
 def settled_form(place: Place, target: str, english: English | None) -> str | None:
     """The form for a place that its word or the English side settles; None where neither does."""
-    if place.sense is not None and english is None:
-        certain = [form for form, cues in place.sense.forms.items() if not cues]
-        return character_in(place, certain[0], target) if len(certain) == 1 else None
     verdict = heard(place, target, english)
-    return None if verdict is None else verdict.form
+    if verdict is not None:
+        return verdict.form
+    # A form for which no word need speak stands by itself.
+    certain = [] if place.sense is None else [form for form, cues in place.sense.forms.items() if not cues]
+    return character_in(place, certain[0], target) if len(certain) == 1 else None
 
 
 def heard(place: Place, target: str, english: English | None) -> Verdict | None:

@@ -69,7 +69,11 @@ def _marker(script: str) -> Callable[[str], str]:
         rows = (f"{character}\t{chr(_PRIVATE[at])}\n" for at, character in enumerate(_forms(script)))
         marks.write_text("".join(rows), encoding="utf-8", newline="\n")
         group = {"type": "group", "match_policy": "union", "dicts": entries}
-        both = {"type": "group", "match_policy": "short_circuit", "dicts": [group, {"type": "text", "file": str(marks)}]}
+        both = {
+            "type": "group",
+            "match_policy": "short_circuit",
+            "dicts": [group, {"type": "text", "file": str(marks)}],
+        }
         configuration = Path(folder, "marks.json")
         configuration.write_text(json.dumps({"name": "marks", "conversion_chain": [{"dict": both}]}), encoding="utf-8")
         # Lone surrogates, which stand for bytes that could not be decoded, are no text to OpenCC.
