@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from shuyu.conversion.choose import character_in, heard, settled_form
 from shuyu.conversion.ground import CUT, WORD, Place, weak_places
-from shuyu.conversion.senses import English, Verdict, read_english
+from shuyu.conversion.senses import English, read_english
 
 # A character that makes another form thinkable is looked for this far to either side.
 _NEAR = 2

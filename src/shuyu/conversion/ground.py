@@ -19,18 +19,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from shuyu.conversion._forms import WORDS
-from shuyu.conversion.probe import forms, to_simplified, to_traditional, uncovered
+from shuyu.conversion.probe import entries, forms, to_simplified, to_traditional, uncovered
 from shuyu.conversion.senses import Sense, sense_of, senses
 from shuyu.conversion.spread import spread
 from shuyu.languages import HANS, HANT
-from shuyu.text.han import is_han
 from shuyu.text.script import chain_for, converter
 from shuyu.text.segment import Span, part_of_speech, words
 
 ALONE, CUT, WORD = "alone", "cut", "word"
 
 # An entry that settles a character is looked for this far around it.
-_REACH = 4
+_REACH = 6
 
 
 class Place(NamedTuple):
@@ -187,30 +186,21 @@ def _cuts(
         for at, word in zip(asked, alone, strict=True)
         if len(word) == word_of[at].end - word_of[at].start and word[at - word_of[at].start] != plain[at]
     ]
-    starts, ends = {span.start for span in spans}, {span.end for span in spans}
     return {
         at: _Ground(CUT, word_of[at], within)
         for at, within in differ
-        if at in open_places
-        or not any(first in starts and last in ends for first, last in _entries(source, at, plain[at]))
+        if at in open_places or not _settled_by_whole_words(source, at, plain[at], spans)
     }
 
 
-def _entries(source: str, at: int, form: str) -> Iterator[tuple[int, int]]:
-    # The shortest stretches around the character that give it this form: entries of the dictionary.
-    stretches = [
-        (first, last)
-        for first in range(max(0, at - _REACH), at + 1)
-        for last in range(at + 1, min(len(source), at + _REACH) + 1)
-        if last - first > 1 and all(map(is_han, source[first:last]))
-    ]
+def _settled_by_whole_words(source: str, at: int, form: str, spans: Sequence[Span]) -> bool:
+    # Whether an entry that begins and ends with a word gives the character this form.
+    starts = [span.start for span in spans if at - _REACH <= span.start <= at]
+    ends = [span.end for span in spans if at < span.end <= at + _REACH]
+    stretches = [(first, last) for first in starts for last in ends if last - first > 1]
     pieces = [source[first:last] for first, last in stretches]
-    converted = to_traditional("\n".join(pieces)).split("\n")
-    giving = {
-        (first, last)
-        for (first, last), there, made in zip(stretches, uncovered(pieces, HANT), converted, strict=True)
-        if at - first not in there and made[at - first : at - first + 1] == form
-    }
-    for first, last in giving:
-        if (first + 1, last) not in giving and (first, last - 1) not in giving:
-            yield first, last
+    made = to_traditional("\n".join(pieces)).split("\n")
+    return any(
+        converted[at - first : at - first + 1] == form and is_entry
+        for (first, _), converted, is_entry in zip(stretches, made, entries(pieces), strict=True)
+    )
