@@ -6,7 +6,8 @@ that no entry covers becomes the usual one of its forms. A choice is on weak gro
 - no entry covered the character, and it is a word by itself or stands in one that no dictionary knows (`ALONE`), or
 - an entry did, but it begins or ends inside a word, so that the word alone would have become something else
   (`CUT`: in 访谈并发布 the entry 并发 takes a character from 发布), or
-- the word has several spellings, each for a meaning of its own (`WORD`: 回复 is 回覆, to reply, or 回復, to restore).
+- the word has several spellings, each for its own meaning (`WORD`: 回复 is 回覆, to reply, or 回復, to restore), or
+- the character is part of a name (`NAME`: 余先生, which is not 餘).
 
 OpenCC says nothing about the entries it took. They are found by running it with a dictionary of our own in place of
 its characters (`probe`): what comes out as a mark was covered by no entry.
@@ -19,6 +20,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from shuyu.conversion._forms import WORDS
+from shuyu.conversion.names import name_form
 from shuyu.conversion.probe import entries, forms, to_simplified, to_traditional, uncovered
 from shuyu.conversion.senses import Sense, sense_of, senses
 from shuyu.conversion.spread import spread
@@ -26,7 +28,7 @@ from shuyu.languages import HANS, HANT
 from shuyu.text.script import chain_for, converter
 from shuyu.text.segment import Span, part_of_speech, words
 
-ALONE, CUT, WORD = "alone", "cut", "word"
+ALONE, CUT, WORD, NAME = "alone", "cut", "word", "name"
 
 # An entry that settles a character is looked for this far around it.
 _REACH = 6
@@ -41,8 +43,8 @@ class Place(NamedTuple):
         chosen: the form it got.
         others: the forms it did not get, in the standard of the target.
         word: the word it stands in.
-        ground: `ALONE`, `CUT` or `WORD`.
-        within: the form that the word alone would give it; `chosen` unless the ground is `CUT`.
+        ground: `ALONE`, `CUT`, `WORD` or `NAME`.
+        within: the form that the word alone, or the name, would give it; `chosen` on other grounds.
         sense: what is known of its meanings; None where nothing is.
         sensed: where what `sense` is about begins.
     """
@@ -96,7 +98,7 @@ def weak_places(source: str, converted: str, *, target: str) -> list[Place]:
         choices = in_standard((*several[source[at]], ground.within), target)
         if chosen in choices and len(choices) > 1:
             others = tuple(form for form in choices if form != chosen)
-            within = in_standard((ground.within,), target)[0] if ground.kind == CUT else chosen
+            within = in_standard((ground.within,), target)[0] if ground.kind in (CUT, NAME) else chosen
             found.append(
                 Place(at, made[at], chosen, others, ground.word, ground.kind, within, ground.sense, ground.sensed)
             )
@@ -133,7 +135,12 @@ def _grounds(source: str, plain: str, spans: Sequence[Span], target: str) -> dic
         if at in known:
             found[at] = _Ground(WORD, span, plain[at], *known[at])
             continue
-        if at in open_places and (span.end - span.start == 1 or not part_of_speech(source[slice(*span)])):
+        unknown = span.end - span.start > 1 and not part_of_speech(source[slice(*span)])
+        name = name_form(source, at, span, unknown=unknown) if target != HANS else None
+        if name is not None:
+            found[at] = _Ground(NAME, span, name)
+            continue
+        if at in open_places and (span.end - span.start == 1 or unknown):
             found[at] = _Ground(ALONE, span, plain[at], sense_of(character, target), at)
         asked.append(at)
     if target != HANS:

@@ -85,7 +85,11 @@ def _marker(script: str, characters: str) -> Callable[[str], str]:
         marks = Path(folder, "marks.txt")
         marks.write_text("".join(f"{one}\t{_MARK}\n" for one in characters), encoding="utf-8", newline="\n")
         group = {"type": "group", "match_policy": "union", "dicts": phrases}
-        both = {"type": "group", "match_policy": "short_circuit", "dicts": [group, {"type": "text", "file": str(marks)}]}
+        both = {
+            "type": "group",
+            "match_policy": "short_circuit",
+            "dicts": [group, {"type": "text", "file": str(marks)}],
+        }
         configuration = Path(folder, "marks.json")
         configuration.write_text(json.dumps({"name": "marks", "conversion_chain": [{"dict": both}]}), encoding="utf-8")
         # Lone surrogates, which stand for bytes that could not be decoded, are no text to OpenCC.
