@@ -152,28 +152,33 @@ def _known_words(source: str, spans: Sequence[Span], target: str) -> Iterator[tu
     # The characters in words that the table of senses, or OpenCC's dictionary, gives several spellings; longer words
     # come later, so that they win.
     starts, ends = {span.start for span in spans}, {span.end for span in spans}
-    doubtful = _doubtful()
+    borders = starts | ends
     several = forms(target)
-    for length in _lengths():
-        for first in range(len(source) - length + 1):
-            word = source[first : first + length]
-            if word not in doubtful and word not in senses():
-                continue
-            last = first + length
-            inside = not any(first < border < last for border in starts | ends)
-            if not inside and not (first in starts and last in ends):
-                continue
-            sense = sense_of(word, target)
-            if sense is None and word not in doubtful:
-                continue
-            for at in range(first, last):
-                if source[at] in several:
-                    yield at, (sense, first)
+    found = [
+        (len(word), first, word)
+        for first, character in enumerate(source)
+        for word in _words_by_first().get(character, ())
+        if source.startswith(word, first)
+    ]
+    for length, first, word in sorted(found):
+        last = first + length
+        whole = first in starts and last in ends
+        if not whole and any(border in borders for border in range(first + 1, last)):
+            continue
+        sense = sense_of(word, target)
+        if sense is None and (word not in _doubtful() or target == HANS):
+            continue
+        for at in range(first, last):
+            if source[at] in several:
+                yield at, (sense, first)
 
 
 @lru_cache(maxsize=1)
-def _lengths() -> tuple[int, ...]:
-    return tuple(sorted({len(word) for word in (*_doubtful(), *senses()) if len(word) > 1}))
+def _words_by_first() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted({word for word in (*_doubtful(), *senses()) if len(word) > 1}):
+        found[word[0]] = (*found.get(word[0], ()), word)
+    return found
 
 
 @lru_cache(maxsize=1)

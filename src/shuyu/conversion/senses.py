@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -91,7 +91,7 @@ def _heard(cues: Iterable[str], english: English) -> str | None:
     return min(heard, default=None)
 
 
-@lru_cache(maxsize=2)
+@cache
 def senses(name: str = "senses") -> dict[str, tuple[Sense, ...]]:
     """A table of this package: a character or word to what is known of it, rows for one target first.
 
