@@ -77,9 +77,7 @@ def sentences(data: Path) -> list[Line]:
 def reports(data: Path) -> list[Line]:
     """Annual reports, as printed in Traditional, from their Simplified."""
     to_simplified = opencc.OpenCC("hk2s").convert
-    rows = (
-        line.split("\t") for year in YEARS for line in _lines(data / "terms" / "hkma" / f"{year}.para.tsv")
-    )
+    rows = (line.split("\t") for year in YEARS for line in _lines(data / "terms" / "hkma" / f"{year}.para.tsv"))
     return [Line(to_simplified(row[3]), row[3], row[2]) for row in rows]
 
 
@@ -97,9 +95,7 @@ def same_words(source: str, wanted: str) -> Iterator[tuple[int, int]]:
     """The places where two translations say the same: offsets of runs of two or more characters in both."""
     for step in Levenshtein.opcodes(simplified_chars(source), simplified_chars(wanted)):
         if step.tag == "equal" and step.src_end - step.src_start > 1:
-            yield from zip(
-                range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True
-            )
+            yield from zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True)
 
 
 def measure(lines: Sequence[Line], target: str, convert: Converter, *, loose: bool = False) -> Figures:

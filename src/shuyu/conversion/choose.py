@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from shuyu.conversion.ground import CUT, Place, in_standard, weak_places
+from shuyu.conversion.ground import CUT, NAME, Place, in_standard, weak_places
 from shuyu.conversion.senses import English, Verdict, read_english, weigh
+from shuyu.conversion.wording import heard_word, replaced_words
 
 
 def choose(source: str, converted: str, *, target: str, english: str | None) -> str:
@@ -19,29 +20,36 @@ def choose(source: str, converted: str, *, target: str, english: str | None) -> 
         english: what the text says in English; None where that is not at hand.
 
     Returns:
-        `converted` with other forms of the same characters; as long as before.
+        `converted` with other forms of the same characters, and other words for words that a region replaced.
 
     >>> choose("后来了。", "後來了。", target="zh-Hant", english="The queen came.")
     '後來了。'
     >>> choose("她的发很黑。", "她的發很黑。", target="zh-Hant", english="Her hair is black.")
     '她的髮很黑。'
+    >>> choose("法律程序", "法律程式", target="zh-Hant-TW", english="legal procedure")
+    '法律程序'
     """
     made = list(converted)
     read = read_english(english) if english else None
     for place in weak_places(source, converted, target=target):
-        form = place.within if place.ground == CUT else settled_form(place, target, read)
+        form = place.within if place.ground in (CUT, NAME) else settled_form(place, target, read)
         if form is not None:
             made[place.made] = form
+    for word in reversed(replaced_words(source, converted, target=target) if read else []):
+        said = heard_word(word, read)
+        if said is not None:
+            made[slice(*word.made)] = said.form
     return "".join(made)
 
 
 def settled_form(place: Place, target: str, english: English | None) -> str | None:
     """The form for a place that its word or the English side settles; None where neither does."""
-    if place.sense is not None and english is None:
-        certain = [form for form, cues in place.sense.forms.items() if not cues]
-        return character_in(place, certain[0], target) if len(certain) == 1 else None
     verdict = heard(place, target, english)
-    return None if verdict is None else verdict.form
+    if verdict is not None:
+        return verdict.form
+    # A form for which no word need speak stands by itself.
+    certain = [] if place.sense is None else [form for form, cues in place.sense.forms.items() if not cues]
+    return character_in(place, certain[0], target) if len(certain) == 1 else None
 
 
 def heard(place: Place, target: str, english: English | None) -> Verdict | None:

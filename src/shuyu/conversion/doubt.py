@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shuyu.conversion.choose import character_in, heard, settled_form
-from shuyu.conversion.ground import CUT, WORD, Place, weak_places
-from shuyu.conversion.senses import English, Verdict, read_english
+from shuyu.conversion.ground import CUT, NAME, WORD, Place, weak_places
+from shuyu.conversion.senses import English, read_english
+from shuyu.conversion.wording import Wording, heard_word, replaced_words
 
 # A character that makes another form thinkable is looked for this far to either side.
 _NEAR = 2
@@ -65,7 +66,11 @@ def doubts(source: str, converted: str, *, target: str, english: str | None = No
         doubt = _doubt(source, place, target, read)
         if doubt is not None:
             found.append(doubt)
-    return found
+    for word in replaced_words(source, converted, target=target):
+        doubt = _word_doubt(source, word, read)
+        if doubt is not None:
+            found.append(doubt)
+    return sorted(found, key=lambda doubt: doubt.start)
 
 
 def _doubt(source: str, place: Place, target: str, english: English | None) -> Doubt | None:
@@ -76,6 +81,10 @@ def _doubt(source: str, place: Place, target: str, english: English | None) -> D
     if place.ground == CUT:
         settled = "word" if chosen == place.within else None
         why = f"An entry of OpenCC's dictionary ends inside {word}, which by itself would have {place.within}."
+    elif place.ground == NAME:
+        if chosen == place.within:
+            return None
+        why = f"{character} is part of a name here, which is written {place.within}."
     elif verdict is not None and verdict.form == chosen:
         if not _thinkable(source, place, target) and not _open(place):
             return None
@@ -94,6 +103,21 @@ def _doubt(source: str, place: Place, target: str, english: English | None) -> D
     else:
         return None
     return Doubt(place.at, place.at + 1, character, chosen, place.others, word, why, settled)
+
+
+def _word_doubt(source: str, word: Wording, english: English | None) -> Doubt | None:
+    verdict = heard_word(word, english)
+    if verdict is None and not word.sense.open:
+        return None
+    text, others = source[slice(*word.span)], " or ".join(word.others)
+    settled = None
+    if verdict is None:
+        why = f"{text} became {word.chosen}, the region's word in one of its meanings; in another it is {others}."
+    elif verdict.form == word.chosen:
+        settled, why = "english", f'"{verdict.cue}" in the English text speaks for {word.chosen}.'
+    else:
+        why = f'"{verdict.cue}" in the English text speaks for {verdict.form}, not for {word.chosen}.'
+    return Doubt(*word.span, text, word.chosen, word.others, text, why, settled)
 
 
 def _open(place: Place) -> bool:

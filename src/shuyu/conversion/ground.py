@@ -6,7 +6,8 @@ that no entry covers becomes the usual one of its forms. A choice is on weak gro
 - no entry covered the character, and it is a word by itself or stands in one that no dictionary knows (`ALONE`), or
 - an entry did, but it begins or ends inside a word, so that the word alone would have become something else
   (`CUT`: in 访谈并发布 the entry 并发 takes a character from 发布), or
-- the word has several spellings, each for a meaning of its own (`WORD`: 回复 is 回覆, to reply, or 回復, to restore).
+- the word has several spellings, each for its own meaning (`WORD`: 回复 is 回覆, to reply, or 回復, to restore), or
+- the character is part of a name (`NAME`: 余先生, which is not 餘).
 
 OpenCC says nothing about the entries it took. They are found by running it with a dictionary of our own in place of
 its characters (`probe`): what comes out as a mark was covered by no entry.
@@ -19,18 +20,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from shuyu.conversion._forms import WORDS
-from shuyu.conversion.probe import forms, to_simplified, to_traditional, uncovered
+from shuyu.conversion.names import name_form
+from shuyu.conversion.probe import entries, forms, to_simplified, to_traditional, uncovered
 from shuyu.conversion.senses import Sense, sense_of, senses
 from shuyu.conversion.spread import spread
 from shuyu.languages import HANS, HANT
-from shuyu.text.han import is_han
 from shuyu.text.script import chain_for, converter
 from shuyu.text.segment import Span, part_of_speech, words
 
-ALONE, CUT, WORD = "alone", "cut", "word"
+ALONE, CUT, WORD, NAME = "alone", "cut", "word", "name"
 
 # An entry that settles a character is looked for this far around it.
-_REACH = 4
+_REACH = 6
 
 
 class Place(NamedTuple):
@@ -42,8 +43,8 @@ class Place(NamedTuple):
         chosen: the form it got.
         others: the forms it did not get, in the standard of the target.
         word: the word it stands in.
-        ground: `ALONE`, `CUT` or `WORD`.
-        within: the form that the word alone would give it; `chosen` unless the ground is `CUT`.
+        ground: `ALONE`, `CUT`, `WORD` or `NAME`.
+        within: the form that the word alone, or the name, would give it; `chosen` on other grounds.
         sense: what is known of its meanings; None where nothing is.
         sensed: where what `sense` is about begins.
     """
@@ -97,7 +98,7 @@ def weak_places(source: str, converted: str, *, target: str) -> list[Place]:
         choices = in_standard((*several[source[at]], ground.within), target)
         if chosen in choices and len(choices) > 1:
             others = tuple(form for form in choices if form != chosen)
-            within = in_standard((ground.within,), target)[0] if ground.kind == CUT else chosen
+            within = in_standard((ground.within,), target)[0] if ground.kind in (CUT, NAME) else chosen
             found.append(
                 Place(at, made[at], chosen, others, ground.word, ground.kind, within, ground.sense, ground.sensed)
             )
@@ -134,7 +135,12 @@ def _grounds(source: str, plain: str, spans: Sequence[Span], target: str) -> dic
         if at in known:
             found[at] = _Ground(WORD, span, plain[at], *known[at])
             continue
-        if at in open_places and (span.end - span.start == 1 or not part_of_speech(source[slice(*span)])):
+        unknown = span.end - span.start > 1 and not part_of_speech(source[slice(*span)])
+        name = name_form(source, at, span, unknown=unknown) if target != HANS else None
+        if name is not None:
+            found[at] = _Ground(NAME, span, name)
+            continue
+        if at in open_places and (span.end - span.start == 1 or unknown):
             found[at] = _Ground(ALONE, span, plain[at], sense_of(character, target), at)
         asked.append(at)
     if target != HANS:
@@ -146,28 +152,33 @@ def _known_words(source: str, spans: Sequence[Span], target: str) -> Iterator[tu
     # The characters in words that the table of senses, or OpenCC's dictionary, gives several spellings; longer words
     # come later, so that they win.
     starts, ends = {span.start for span in spans}, {span.end for span in spans}
-    doubtful = _doubtful()
+    borders = starts | ends
     several = forms(target)
-    for length in _lengths():
-        for first in range(len(source) - length + 1):
-            word = source[first : first + length]
-            if word not in doubtful and word not in senses():
-                continue
-            last = first + length
-            inside = not any(first < border < last for border in starts | ends)
-            if not inside and not (first in starts and last in ends):
-                continue
-            sense = sense_of(word, target)
-            if sense is None and word not in doubtful:
-                continue
-            for at in range(first, last):
-                if source[at] in several:
-                    yield at, (sense, first)
+    found = [
+        (len(word), first, word)
+        for first, character in enumerate(source)
+        for word in _words_by_first().get(character, ())
+        if source.startswith(word, first)
+    ]
+    for length, first, word in sorted(found):
+        last = first + length
+        whole = first in starts and last in ends
+        if not whole and any(border in borders for border in range(first + 1, last)):
+            continue
+        sense = sense_of(word, target)
+        if sense is None and (word not in _doubtful() or target == HANS):
+            continue
+        for at in range(first, last):
+            if source[at] in several:
+                yield at, (sense, first)
 
 
 @lru_cache(maxsize=1)
-def _lengths() -> tuple[int, ...]:
-    return tuple(sorted({len(word) for word in (*_doubtful(), *senses()) if len(word) > 1}))
+def _words_by_first() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted({word for word in (*_doubtful(), *senses()) if len(word) > 1}):
+        found[word[0]] = (*found.get(word[0], ()), word)
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -187,30 +198,21 @@ def _cuts(
         for at, word in zip(asked, alone, strict=True)
         if len(word) == word_of[at].end - word_of[at].start and word[at - word_of[at].start] != plain[at]
     ]
-    starts, ends = {span.start for span in spans}, {span.end for span in spans}
     return {
         at: _Ground(CUT, word_of[at], within)
         for at, within in differ
-        if at in open_places
-        or not any(first in starts and last in ends for first, last in _entries(source, at, plain[at]))
+        if at in open_places or not _settled_by_whole_words(source, at, plain[at], spans)
     }
 
 
-def _entries(source: str, at: int, form: str) -> Iterator[tuple[int, int]]:
-    # The shortest stretches around the character that give it this form: entries of the dictionary.
-    stretches = [
-        (first, last)
-        for first in range(max(0, at - _REACH), at + 1)
-        for last in range(at + 1, min(len(source), at + _REACH) + 1)
-        if last - first > 1 and all(map(is_han, source[first:last]))
-    ]
+def _settled_by_whole_words(source: str, at: int, form: str, spans: Sequence[Span]) -> bool:
+    # Whether an entry that begins and ends with a word gives the character this form.
+    starts = [span.start for span in spans if at - _REACH <= span.start <= at]
+    ends = [span.end for span in spans if at < span.end <= at + _REACH]
+    stretches = [(first, last) for first in starts for last in ends if last - first > 1]
     pieces = [source[first:last] for first, last in stretches]
-    converted = to_traditional("\n".join(pieces)).split("\n")
-    giving = {
-        (first, last)
-        for (first, last), there, made in zip(stretches, uncovered(pieces, HANT), converted, strict=True)
-        if at - first not in there and made[at - first : at - first + 1] == form
-    }
-    for first, last in giving:
-        if (first + 1, last) not in giving and (first, last - 1) not in giving:
-            yield first, last
+    made = to_traditional("\n".join(pieces)).split("\n")
+    return any(
+        converted[at - first : at - first + 1] == form and is_entry
+        for (first, _), converted, is_entry in zip(stretches, made, entries(pieces), strict=True)
+    )

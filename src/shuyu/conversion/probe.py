@@ -12,6 +12,8 @@ from shuyu.conversion._forms import FORMS, TO_SIMPLIFIED
 from shuyu.languages import HANS, HANT
 from shuyu.text.script import converter
 
+_MARK = "\ue000"
+_HAN = "".join(map(chr, range(0x4E00, 0xA000)))
 _PRIVATE = range(0xE000, 0xF900)
 _MASK = {ord("\n"): " ", **dict.fromkeys(_PRIVATE, " ")}
 _ENTRIES = {
@@ -51,25 +53,43 @@ def uncovered(texts: Sequence[str], target: str) -> list[set[int]]:
     >>> uncovered(["头发", "发"], "zh-Hant")
     [set(), {0}]
     """
-    if not texts:
-        return []
-    # Private characters and line ends of the text itself must not be taken for marks and for ends of texts.
-    marked = _marker(HANS if target == HANS else HANT)("\n".join(text.translate(_MASK) for text in texts)).split("\n")
+    several = "".join(forms(target))
+    marked = _marked(texts, HANS if target == HANS else HANT, several)
     return [{at for at, character in enumerate(text) if ord(character) in _PRIVATE} for text in marked]
 
 
-@lru_cache(maxsize=2)
-def _marker(script: str) -> Callable[[str], str]:
+def entries(texts: Sequence[str]) -> list[bool]:
+    """Whether each text is an entry of OpenCC's phrase dictionary on the way to Traditional, or several in a row.
+
+    >>> entries(["头发", "并发布"])
+    [True, False]
+    """
+    return [not any(ord(character) in _PRIVATE for character in text) for text in _marked(texts, HANT, _HAN)]
+
+
+def _marked(texts: Sequence[str], script: str, characters: str) -> list[str]:
+    # Private characters and line ends of the text itself must not be taken for marks and for ends of texts.
+    if not texts:
+        return []
+    return _marker(script, characters)("\n".join(text.translate(_MASK) for text in texts)).split("\n")
+
+
+@lru_cache(maxsize=3)
+def _marker(script: str, characters: str) -> Callable[[str], str]:
+    # A converter that knows OpenCC's entries, and to which each of `characters` alone is a mark.
     import opencc
 
     share = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
-    entries = [{"type": "ocd2", "file": str(share / f"{name}.ocd2")} for name in _ENTRIES[script]]
+    phrases = [{"type": "ocd2", "file": str(share / f"{name}.ocd2")} for name in _ENTRIES[script]]
     with tempfile.TemporaryDirectory() as folder:
         marks = Path(folder, "marks.txt")
-        rows = (f"{character}\t{chr(_PRIVATE[at])}\n" for at, character in enumerate(_forms(script)))
-        marks.write_text("".join(rows), encoding="utf-8", newline="\n")
-        group = {"type": "group", "match_policy": "union", "dicts": entries}
-        both = {"type": "group", "match_policy": "short_circuit", "dicts": [group, {"type": "text", "file": str(marks)}]}
+        marks.write_text("".join(f"{one}\t{_MARK}\n" for one in characters), encoding="utf-8", newline="\n")
+        group = {"type": "group", "match_policy": "union", "dicts": phrases}
+        both = {
+            "type": "group",
+            "match_policy": "short_circuit",
+            "dicts": [group, {"type": "text", "file": str(marks)}],
+        }
         configuration = Path(folder, "marks.json")
         configuration.write_text(json.dumps({"name": "marks", "conversion_chain": [{"dict": both}]}), encoding="utf-8")
         # Lone surrogates, which stand for bytes that could not be decoded, are no text to OpenCC.

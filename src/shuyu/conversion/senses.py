@@ -1,6 +1,6 @@
-"""What a character or word with several forms may mean: `senses.tsv`, and the evidence that English gives for a form.
+"""What a character or word may mean (`senses.tsv`, `wording.tsv`), and which meaning the English side speaks for.
 
-The file says for each form which English words speak for it. A form is taken over the one that OpenCC chose only if
+The files say for each form which English words speak for it. A form is taken over the one that OpenCC chose only if
 the English side has a word for it and none for OpenCC's: a conversion that is right far more often than not is
 overruled by evidence on one side, never by a majority.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -91,15 +91,18 @@ def _heard(cues: Iterable[str], english: English) -> str | None:
     return min(heard, default=None)
 
 
-@lru_cache(maxsize=1)
-def senses() -> dict[str, tuple[Sense, ...]]:
-    """The table: a character or word to what is known of it, rows for one target first.
+@cache
+def senses(name: str = "senses") -> dict[str, tuple[Sense, ...]]:
+    """A table of this package: a character or word to what is known of it, rows for one target first.
+
+    Args:
+        name: `senses` (the forms of characters, and of words by their characters) or `wording` (regional words).
 
     >>> sorted(senses()["发"][0].forms), senses()["发"][0].open
     (['發', '髮'], True)
     """
     found: dict[tuple[str, str], list[list[str]]] = {}
-    for line in files("shuyu.conversion").joinpath("senses.tsv").read_text(encoding="utf-8").splitlines():
+    for line in files("shuyu.conversion").joinpath(f"{name}.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             row = [*line.split("\t"), "", "", "", ""][:6]
             found.setdefault((row[0], row[4]), []).append(row)
@@ -120,11 +123,11 @@ def _cue(word: str) -> str:
     return word if word[0].isupper() else lemma(word)
 
 
-def sense_of(source: str, target: str) -> Sense | None:
+def sense_of(source: str, target: str, name: str = "senses") -> Sense | None:
     """What is known of a character or word on the way to `target`; None where nothing is.
 
     >>> sense_of("分布", "zh-Hant-TW") is None, sense_of("分布", "zh-Hant-HK") is None
     (True, False)
     """
     rows = (target,) if target == HANS else ("", target)
-    return next((sense for sense in senses().get(source, ()) if sense.only in rows), None)
+    return next((sense for sense in senses(name).get(source, ()) if sense.only in rows), None)
