@@ -123,7 +123,7 @@ def format_named(name: str) -> DocumentFormat:
 
 
 def format_for(path: str, data: bytes | None = None) -> DocumentFormat | None:
-    """The format of a file by its name, or by what it holds where the name does not tell.
+    r"""The format of a file by its name, or by what it holds where the name does not tell.
 
     Args:
         path: the file's name; `-` for standard input.
@@ -132,7 +132,7 @@ def format_for(path: str, data: bytes | None = None) -> DocumentFormat | None:
     Returns:
         None for a kind of file that is not converted.
 
-    >>> format_for("a/strings.PO").name, format_for("-", b"WEBVTT\\n").name, format_for("notes").name
+    >>> format_for("a/strings.PO").name, format_for("-", b"WEBVTT\n").name, format_for("notes").name
     ('po', 'vtt', 'plain')
     >>> format_for("a.png") is None
     True

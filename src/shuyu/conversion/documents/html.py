@@ -229,15 +229,19 @@ class Page:
     def _doubt(self, tag: str) -> None:
         if not self._warned and has_han(self.text):
             self._warned = True
-            self.job.warn(f'the page says that it is in "{tag}"; its Chinese text was converted, its language mark stays')
+            self.job.warn(
+                f'the page says that it is in "{tag}"; its Chinese text was converted, its language mark stays'
+            )
 
     def _attributes(self, name: str, values: dict[str, Attribute], opened: _Open) -> None:
         kind = value(self.text, values["type"]).strip().lower() if "type" in values else ""
-        named = [value(self.text, values[key]).strip().lower() for key in ("name", "property", "http-equiv") if key in values]
+        named = [
+            value(self.text, values[key]).strip().lower() for key in ("name", "property", "http-equiv") if key in values
+        ]
         for key, attribute in values.items():
-            if key in ("lang", "xml:lang"):
-                self._retag(attribute)
-            elif name == "meta" and key == "content" and not _META_LANGUAGES.isdisjoint(named):
+            if key in ("lang", "xml:lang") or (
+                name == "meta" and key == "content" and not _META_LANGUAGES.isdisjoint(named)
+            ):
                 self._retag(attribute)
             elif opened.skipped:
                 continue

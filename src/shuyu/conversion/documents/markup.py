@@ -141,6 +141,16 @@ def _markup(text: str, at: int, xml: bool) -> Token | None:
     return Token(kind, at, closed.end(), name[1] if xml else name[1].lower(), tuple(attributes))
 
 
+def attributes_of(tag: str) -> tuple[Attribute, ...]:
+    """The attributes of one start tag, with offsets into it.
+
+    >>> [(attribute.name, attribute.start) for attribute in attributes_of('<img alt="头">')]
+    [('alt', 10)]
+    """
+    token = _markup(tag, 0, False)
+    return token.attributes if token is not None else ()
+
+
 def _until(text: str, at: int, kind: str, mark: str, start: int, then: str = "") -> Token | None:
     end = text.find(mark, start)
     if end >= 0 and then:
@@ -179,10 +189,21 @@ def set_value(attribute: Attribute, new: str) -> Edit:
 
 
 def _spans(text: str, start: int, end: int, quote: str, wrapped: bool) -> Iterator[Span]:
-    write = _writer(quote, "&" in _REFERENCE.sub("", text[start:end]))
+    # Where the source has a bare `&` or `<`, as HTML allows, it stays one.
+    bare = _REFERENCE.sub("", text[start:end])
+    write = _writer(quote, "".join(mark for mark in "&<" if mark in bare))
+    yield from reference_spans(text, start, end, write, wrapped=wrapped)
+
+
+def reference_spans(text: str, start: int, end: int, write: Write, *, wrapped: bool = False) -> Iterator[Span]:
+    """The spans of running text in which references stand for characters; see `plain_spans`.
+
+    >>> [span.text for span in reference_spans("头&amp;发", 0, 7, escaped)]
+    ['头', '&', '发']
+    """
     for found in _REFERENCE.finditer(text, start, end):
         says = unescape(found[0])
-        if says == found[0] or "\ud800" <= says <= "\udfff":
+        if says == found[0]:
             continue
         yield from plain_spans(text, start, found.start(), write, wrapped=wrapped)
         yield Span(found.start(), found.end(), says, _referring(found[0]) if found[0][1] == "#" else write)
@@ -199,10 +220,10 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def _writer(quote: str, ampersands: bool) -> Write:
-    # Where the source has a bare `&`, as HTML allows, it stays one.
+def _writer(quote: str, bare: str) -> Write:
     def write(new: str) -> str:
-        made = new.replace("<", "&lt;") if ampersands else escaped(new)
+        made = new if "&" in bare else new.replace("&", "&amp;")
+        made = made if "<" in bare else made.replace("<", "&lt;")
         if quote == '"':
             return made.replace('"', "&quot;")
         if quote == "'":

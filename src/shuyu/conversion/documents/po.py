@@ -29,7 +29,8 @@ _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v
 _HEADER_LANGUAGE = re.compile(r"(?m)^Language:[ \t]*([A-Za-z_@-]+)")
 _TEAM = re.compile(r"(?m)^Language-Team:[ \t]*([^<\n\\]*)")
 _TEAM_WORD = re.compile(
-    r"(?i)\b(zh[-_](?:cn|tw|hk|hans|hant)(?:[-_][a-z]{2})?)\b|(?<=\()(simplified|traditional|china|taiwan|hong kong)(?=\))"
+    r"(?i)\b(zh[-_](?:cn|tw|hk|hans|hant)(?:[-_][a-z]{2})?)\b"
+    r"|(?<=\()(simplified|traditional|china|taiwan|hong kong)(?=\))"
 )
 _CHARSET = re.compile(r"(\"?Content-Type:[^\"\n]{0,80}?charset=)([A-Za-z0-9_:.-]{1,40})")
 _CHARSET_BYTES = re.compile(rb"Content-Type:[^\"\n]{0,80}?charset=([A-Za-z0-9_:.-]{1,40})")
@@ -45,9 +46,9 @@ class _Entry:
 
 
 def declared_charset(data: bytes) -> str | None:
-    """The encoding that a PO file's header names, or None.
+    r"""The encoding that a PO file's header names, or None.
 
-    >>> declared_charset(b'"Content-Type: text/plain; charset=GB2312\\\\n"')
+    >>> declared_charset(b'"Content-Type: text/plain; charset=GB2312\\n"')
     'GB2312'
     """
     found = _CHARSET_BYTES.search(data[:65536])
@@ -98,8 +99,10 @@ def _header(spans: list[Span], job: Job) -> Iterator[Edit]:
     changes = [(found.span(1), retag(found[1], job.target))] if found else []
     team = _TEAM.search(text)
     if team is not None and found is not None and is_chinese_tag(found[1]):
-        for word in _TEAM_WORD.finditer(text, *team.span(1)):
-            changes.append((word.span(), retag(word[1], job.target) if word[1] else _team_word(word[0], job.target)))
+        changes += [
+            (word.span(), retag(word[1], job.target) if word[1] else _team_word(word[0], job.target))
+            for word in _TEAM_WORD.finditer(text, *team.span(1))
+        ]
     at = 0
     for span in spans:
         for (start, end), new in changes:

@@ -66,7 +66,7 @@ class Edit:
 
 
 class Lines:
-    """The line, counted from 1, of offsets into a text; line ends are `\\n`, `\\r\\n` and `\\r`."""
+    r"""The line, counted from 1, of offsets into a text; line ends are `\n`, `\r\n` and `\r`."""
 
     def __init__(self, text: str) -> None:
         self._starts = [0, *(found.end() for found in re.finditer(r"\r\n|\n|\r", text))]
@@ -104,11 +104,11 @@ def plain_spans(text: str, start: int, end: int, write: Write = as_it_is, *, wra
 
 
 def fixed(text: str, start: int, end: int, says: str, write: Write = as_it_is) -> Span:
-    """A span that says `says` and is written as it is found, whatever becomes of it; text beside it is kept.
+    r"""A span that says `says` and is written as it is found, whatever becomes of it; text beside it is kept.
 
-    >>> span = fixed("头<br>发", 1, 5, "\\n")
-    >>> span.text, span.write("\\n"), span.write(""), span.write("髮\\n")
-    ('\\n', '<br>', '<br>', '髮<br>')
+    >>> span = fixed("头<br>发", 1, 5, "\n")
+    >>> span.text, span.write("\n"), span.write(""), span.write("髮\n")
+    ('\n', '<br>', '<br>', '髮<br>')
     """
     raw = text[start:end]
 
