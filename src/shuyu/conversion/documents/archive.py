@@ -212,7 +212,12 @@ class Archive:
             local = self._data[info.header_offset : info.header_offset + 30]
             if len(local) < 30 or not local.startswith(_LOCAL):
                 raise self._error("E130", f"the archive is damaged: {info.filename!r} is not where it should be")
-            content = info.header_offset + 30 + sum(struct.unpack_from("<2H", local, 26))
+            name_length, extra_length = struct.unpack_from("<2H", local, 26)
+            name = self._data[info.header_offset + 30 : info.header_offset + 30 + name_length]
+            # Programs believe the one or the other.
+            if name != central[46 : 46 + sizes[0]] or local[8:10] != central[10:12]:
+                raise self._error("E130", f"the archive is damaged: {info.filename!r} is called otherwise in its place")
+            content = info.header_offset + 30 + name_length + extra_length
             members.append(_Member(info.filename, info, central, info.header_offset, content))
         last = 0
         for member in sorted(members, key=lambda member: member.start):

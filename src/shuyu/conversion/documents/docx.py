@@ -44,7 +44,6 @@ class _Words(Drawing):
         super().__init__(part, kind, 'xml:space="preserve"')
         self._kind = kind
         self._count = 0
-        self._language: str | None = None
 
     def start(self, element: Element) -> None:
         name = element.name

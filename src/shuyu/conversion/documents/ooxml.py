@@ -150,6 +150,7 @@ class Drawing(Paragraphs):
     def __init__(self, part: Part, place: str, keep_spaces: str | None = None) -> None:
         super().__init__(part, keep_spaces)
         self.place = place
+        self._language: str | None = None
 
     def start(self, element: Element) -> None:
         """A start tag."""
@@ -161,7 +162,11 @@ class Drawing(Paragraphs):
         elif name == "mc:Fallback" and self.is_open:
             # The same text again, for programs that do not know the first way to say it.
             self.open(element, self.place)
+        elif name in {"a:r", "a:fld"}:
+            self._language = None
         elif name in {"a:rPr", "a:endParaRPr", "a:defRPr"}:
+            if name == "a:rPr":
+                self._language = east_asian(element.attributes.get("lang"))
             self.part.language(element, "lang")
             self.part.language(element, "altLang")
         elif name == "c:lang":
@@ -174,7 +179,7 @@ class Drawing(Paragraphs):
         """Text directly inside `element`."""
         name = element.name
         if name in {"a:t", "cx:pt", "cx:v"} or (name == "c:v" and element.inside("c:strCache", "c:strLit", _LEVELS)):
-            self.take(span, element)
+            self.take(span, element, self._language if name == "a:t" else None)
 
 
 _LEVELS = "c:multiLvlStrCache"

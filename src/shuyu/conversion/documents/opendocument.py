@@ -82,7 +82,9 @@ class _Content(Paragraphs):
         super().__init__(part)
         self._paragraphs = self._pages = self._notes = 0
         self._kind = ""
-        self._in_text = True
+        self._style = ""
+        # Styles that say Japanese or Korean -> which.
+        self._foreign: dict[str, str] = {}
         self._sheet = ""
         self._row = self._column = 0
         self._column_after = 0
@@ -91,7 +93,7 @@ class _Content(Paragraphs):
     def start(self, element: Element) -> None:
         name = element.name
         if name in _PARAGRAPHS:
-            self._paragraphs += self._in_text and not self.is_open
+            self._paragraphs += not self.is_open
             self.open(element, self._place(element))
         elif name in _APART:
             self.open(element, _APART[name])
@@ -102,6 +104,12 @@ class _Content(Paragraphs):
             self._kind = element.attributes.get("text:note-class", "footnote")
         elif name == "draw:page":
             self._pages += 1
+        elif name == "style:style":
+            self._style = element.attributes.get("style:name", "")
+        elif name == "style:text-properties":
+            language = element.attributes.get("style:language-asian", "")
+            if element.parent is not None and element.parent.name == "style:style" and language in {"ja", "ko"}:
+                self._foreign[self._style] = language
         elif name.startswith("table:"):
             self._table(element)
         if name in _ATTRIBUTES:
@@ -112,7 +120,8 @@ class _Content(Paragraphs):
 
     def text(self, element: Element, span: Span) -> None:
         if not element.name.startswith(_NOT_TEXT):
-            self.take(span, element)
+            style = element.attributes.get("text:style-name", "") if element.name == "text:span" else ""
+            self.take(span, element, self._foreign.get(style))
 
     def _place(self, element: Element) -> str:
         above = {ancestor.name for ancestor in element.ancestors()}

@@ -10,6 +10,8 @@ from shuyu.conversion.documents.archive import Archive
 from shuyu.conversion.documents.xml_text import Element, Span, Visitor, XmlText, scan
 from shuyu.conversion.tags import retag
 from shuyu.errors import InputError, Problem
+from shuyu.languages import canonical, is_chinese
+from shuyu.text.han import has_han
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,13 @@ class Part:
     Attributes:
         xml: its text.
         target: the tag that language marks are set to.
+        foreign: texts with Han characters that are marked as another language.
     """
 
     def __init__(self, xml: XmlText, target: str) -> None:
         self.xml = xml
         self.target = target
+        self.foreign = 0
         self._pending: list[_Pending] = []
 
     def paragraph(
@@ -137,8 +141,17 @@ class Paragraphs(Visitor):
         self._open.append(_Open(element, place, settle))
 
     def take(self, span: Span, element: Element, language: str | None = None) -> None:
-        """Text of the innermost unit; nothing where none is open."""
-        if self._open:
+        """Text of the innermost unit; nothing where none is open.
+
+        Args:
+            span: where it stands.
+            element: that it stands in.
+            language: the East Asian language it is marked with; Japanese and Korean stay as they are.
+        """
+        if self._open and language is not None and not is_chinese(canonical(language) or ""):
+            self._hand_over()
+            self.part.foreign += has_han(self.part.xml.value(span))
+        elif self._open:
             unit = self._open[-1]
             unit.spans.append((span, element))
             unit.languages.add(language)
@@ -185,6 +198,7 @@ class Changes:
     Attributes:
         members: name -> new content.
         seen: the members that were looked into.
+        foreign: texts in Han characters that are in another language, and stay.
     """
 
     def __init__(self, archive: Archive, job: Job) -> None:
@@ -192,6 +206,7 @@ class Changes:
         self.job = job
         self.members: dict[str, bytes] = {}
         self.seen: set[str] = set()
+        self.foreign = 0
         self._problems: list[Problem] = []
 
     def part(
@@ -235,6 +250,7 @@ class Changes:
     def finish(self, name: str, part: Part) -> None:
         """Turn what was not turned yet of `part`; its text is that of member `name` from now on."""
         self.turn(part)
+        self.foreign += part.foreign
         if part.xml.changed:
             self.members[name] = part.xml.result()
 
@@ -250,4 +266,7 @@ class Changes:
         """
         if self._problems:
             raise InputError(*self._problems)
+        if self.foreign:
+            some = "A text is" if self.foreign == 1 else f"{self.foreign:,} texts are"
+            self.job.warn(f"{some} marked as Japanese or Korean and left as it was.")
         return self.archive.with_members(self.members)

@@ -167,6 +167,8 @@ class Cells(_Rich):
         self._at: Place = (0, 0)
         self._kind = ""
         self._formula = ""
+        # Formulas that are written once for several cells -> what they say.
+        self._written: dict[str, str] = {}
         self.formulas: list[tuple[Span, str]] = []
         self.echoes: list[Span] = []
 
@@ -190,6 +192,8 @@ class Cells(_Rich):
             uses = [(table, self._at)] if table is not None else []
             book = self.book
             self.open(element, self._place, lambda before, after: book.settle(before, after, uses))
+        elif name == "s:f":
+            self._formula = self._written.get(element.attributes.get("si", ""), "")
         elif name == "s:v" and self._kind == "str" and not has_text(self._formula):
             # What a formula gave when it was last computed.
             self.open(element, self._place)
@@ -228,7 +232,9 @@ class Cells(_Rich):
     def _take_formula(self, element: Element, span: Span) -> None:
         formula = self.part.xml.value(span)
         if element.name == "s:f":
-            self._formula += formula
+            self._formula = formula
+            if "si" in element.attributes:
+                self._written[element.attributes["si"]] = formula
         elif found := validation_list(formula):
             # In a list of choices; elsewhere a formula that is all text.
             if element.name == "s:formula1" or element.inside("x14:formula1"):

@@ -242,7 +242,6 @@ class _Scan:
         parser.ProcessingInstructionHandler = self._other
         parser.SkippedEntityHandler = self._other
         parser.StartDoctypeDeclHandler = self._doctype
-        parser.EntityDeclHandler = self._entity
         self._parser = parser
         self._xml = xml
         self._visitor = visitor
@@ -312,10 +311,7 @@ class _Scan:
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, internal: int) -> None:
         if internal or not self._allowed:
-            raise self._problem("E109", "the XML has a document type of its own", self._parser.CurrentLineNumber)
-
-    def _entity(self, name: str, *_: object) -> None:
-        raise self._problem("E109", f"the XML declares an entity, {name}", self._parser.CurrentLineNumber)
+            raise self._problem("E109", "the XML declares a document type or entities", self._parser.CurrentLineNumber)
 
     def _problem(self, code: str, what: str, line: int) -> InputError:
         how = (
