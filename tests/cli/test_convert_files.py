@@ -183,8 +183,8 @@ def test_a_link_out_of_the_folder_is_left_alone(tmp_path: Path, capsys: pytest.C
     assert Path("outside/b.txt").read_text(encoding="utf-8") == TRADITIONAL
     assert Path("in/a.txt").read_text(encoding="utf-8") == SIMPLIFIED
     assert capsys.readouterr().err.splitlines() == [
-        "in/link.txt: left alone, a link that leads out of the folder",
-        "in/sub/b.txt: left alone, a link that leads out of the folder",
+        "in/link.txt: left alone, a link leads out of the folder here",
+        "in/sub/b.txt: left alone, a link leads out of the folder here",
     ]
 
 
@@ -296,7 +296,7 @@ def test_a_document_without_its_name(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_encodings_are_kept_and_chosen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.txt").write_bytes(TRADITIONAL.encode("big5"))
     Path("b.txt").write_bytes("软件在这里。\n".encode("gb18030"))
-    assert run(["convert", "a.txt", "-t", "zh-Hant-HK", "-o", "hk.txt"]) == 0
+    assert run(["convert", "a.txt", "-f", "zh-TW", "-t", "zh-HK", "-o", "hk.txt"]) == 0
     assert Path("hk.txt").read_bytes().decode("big5hkscs") == "軟體在這裏。\n"
     assert run(["convert", "b.txt", "-t", "zh-Hant", "-o", "b2.txt", "--encoding", "big5"]) == 0
     assert Path("b2.txt").read_bytes() == "軟件在這裏。\n".encode("big5")

@@ -142,8 +142,8 @@ def _folder(
         kind = "that is included" if include else "of a kind that is converted"
         warn(f"{folder}: there is no file {kind}")
     for path in sorted(names):
-        if in_place and path.is_symlink() and not _inside(path, root):
-            warn(f"{path}: left alone, a link that leads out of the folder")
+        if in_place and not _inside(path, root):
+            warn(f"{path}: left alone, a link leads out of the folder here")
             continue
         target = None if output is None else output / path.relative_to(folder)
         yield Source(str(path), path, output=target, done=not force and _is_newer(target, path))
