@@ -298,8 +298,8 @@ def test_encodings_are_kept_and_chosen(tmp_path: Path, capsys: pytest.CaptureFix
     Path("b.txt").write_bytes("软件在这里。\n".encode("gb18030"))
     assert run(["convert", "a.txt", "-f", "zh-TW", "-t", "zh-HK", "-o", "hk.txt"]) == 0
     assert Path("hk.txt").read_bytes().decode("big5hkscs") == "軟體在這裏。\n"
-    assert run(["convert", "b.txt", "-t", "zh-Hant", "-o", "b2.txt", "--encoding", "big5"]) == 0
-    assert Path("b2.txt").read_bytes() == "軟件在這裏。\n".encode("big5")
+    assert run(["convert", "b.txt", "-t", "zh-Hant-TW", "-o", "b2.txt", "--encoding", "big5"]) == 0
+    assert Path("b2.txt").read_bytes() == "軟件在這裡。\n".encode("big5")
     capsys.readouterr()
     assert run(["convert", "a.txt", "-t", "zh-Hans", "-o", "c.txt"]) == 0
     warning = capsys.readouterr().err

@@ -1,8 +1,13 @@
 """stub"""
+
 from dataclasses import dataclass
+
+
 @dataclass
 class Steering:
     terms: dict
     keep: frozenset
+
+
 def steering(concepts, target, *, words):
     return Steering({}, frozenset())

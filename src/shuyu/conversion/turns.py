@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from shuyu.conversion.protect import Guard
 from shuyu.conversion.spread import spread
+from shuyu.languages import HANT, HONG_KONG, TAIWAN
 from shuyu.text.script import MIXED, detect_script
 
 if TYPE_CHECKING:
@@ -367,15 +368,20 @@ def _losses(unit: Unit, text: str, result: str, back_to: Callable[[str], Engine]
     script = detect_script(text)
     if script is None or script == MIXED or text == result:
         return []
-    back = back_to(script).convert(result)
-    if back == text:
-        return []
     from rapidfuzz.distance import Levenshtein
 
-    found = []
-    for step in Levenshtein.opcodes(text, back):
-        if step.tag != "equal":
-            before, after = text[step.src_start : step.src_end], back[step.dest_start : step.dest_end]
-            line = _line_of(unit, text, step.src_start)
-            found.append(Loss(unit.place, line, before, after, text, step.src_start))
-    return found
+    # Whichever regional standard the text follows: a form that is only another standard's is no loss.
+    best: tuple[str, list[Any]] | None = None
+    for tag in (HANT, TAIWAN, HONG_KONG) if script == HANT else (script,):
+        back = back_to(tag).convert(result)
+        steps = [step for step in Levenshtein.opcodes(text, back) if step.tag != "equal"]
+        if best is None or len(steps) < len(best[1]):
+            best = back, steps
+        if not steps:
+            return []
+    return [] if best is None else [_loss(unit, text, best[0], step) for step in best[1]]
+
+
+def _loss(unit: Unit, text: str, back: str, step: Any) -> Loss:
+    before, after = text[step.src_start : step.src_end], back[step.dest_start : step.dest_end]
+    return Loss(unit.place, _line_of(unit, text, step.src_start), before, after, text, step.src_start)

@@ -15,7 +15,7 @@ from shuyu.conversion.engine import Engine
 from shuyu.conversion.turns import NOTHING, Beside, Findings, Turner, Watch, script_of
 from shuyu.errors import Problem, ProjectError, UsageError
 from shuyu.files import read_bytes, write_whole
-from shuyu.languages import CHINESE
+from shuyu.languages import CHINESE, canonical
 from shuyu.text.script import CONFIGURATIONS, TARGETS
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ def convert_by(wish: Wish, data: bytes, name: str, *, english: Sequence[Passage]
         data = _clean_page(data, name)
         wish = replace(wish, clean=False)
     units: list[Unit] = []
-    known = wish.from_ if wish.from_ not in (None, CHINESE) else None
+    known = canonical(wish.from_) if wish.from_ is not None and wish.from_ != CHINESE else None
     if english or known is None:
         units = units_of(format_, data, name)
     source = known or script_of(unit.text for unit in units)
