@@ -117,7 +117,7 @@ def convert_command(
     )
     if parallel is not None and len(sources) > 1:
         raise _refused("--parallel is the English of one document", "Convert the documents one by one.")
-    order = Order(in_place, writes, diff, force, parallel)
+    order = Order(in_place, writes, diff, force, parallel, as_json, jobs if len(sources) == 1 else 1)
     convert_all(sources, wish, order, show, problems=problems, project=project, terms=terms, jobs=jobs)
 
 

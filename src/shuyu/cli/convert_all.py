@@ -114,7 +114,7 @@ def _refuse_to_print(sources: Sequence[Source], wish: Wish, order: Order) -> Non
 def _steered(source: Source, wish: Wish, project: Path | None, show: Show, counts: dict[Path | None, int]) -> Wish:
     from shuyu.cli.convert_terms import steer
 
-    found = steer(source.path, project, wish.engine().target, words=bool(wish.words))
+    found = steer(source.path, project, wish.engine().target, words=wish.words)
     if found.path not in counts:
         counts[found.path] = found.number
         if show.verbose and found.path is not None:

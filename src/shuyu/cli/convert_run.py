@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import os
 import shutil
 import sys
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING
 from shuyu.errors import Problem, ProjectError, ShuyuError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from shuyu.cli.convert_sources import Source
     from shuyu.conversion.turns import Findings
     from shuyu.conversion.whole import Converted, Wish
@@ -32,6 +35,8 @@ class Order:
         diff: make the lines of a diff.
         force: replace what is there.
         parallel: the English of the source.
+        as_json: whether what is printed is for programs.
+        jobs: processes for one large source.
     """
 
     in_place: bool = False
@@ -39,6 +44,8 @@ class Order:
     diff: bool = False
     force: bool = False
     parallel: Path | None = None
+    as_json: bool = False
+    jobs: int = 1
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,12 @@ class Outcome:
 
 def convert_source(order: Order, work: tuple[Source, Wish]) -> Outcome:
     """Convert one source; what goes wrong with it is in the outcome."""
+    from shuyu.cli.convert_stream import stream_source
+
     source, wish = work
+    streamed = stream_source(order, source, wish, order.jobs)
+    if streamed is not None:
+        return streamed
     try:
         return _convert(order, source, wish)
     except ShuyuError as error:
@@ -87,10 +99,12 @@ def _convert(order: Order, source: Source, wish: Wish) -> Outcome:
     from shuyu.conversion.whole import convert_by, format_of
 
     refuse_to_replace(source, order)
-    data = read(source)
+    to_stdout = order.writes and source.output is None and not order.in_place
     if source.text is not None:
         wish = replace(wish, format=wish.format or "plain")
-    to_stdout = order.writes and source.output is None and not order.in_place
+    data = _read_or_stream(order, source, wish) if to_stdout else read(source)
+    if data is None:
+        return Outcome(source.shown, "plain", None, wish.engine().target, changed=True)
     if to_stdout:
         refuse_to_print(format_of(data, source.shown, wish.format).name, source.shown)
         wish = replace(wish, encoding=wish.encoding or "utf-8")
@@ -114,7 +128,7 @@ def _convert(order: Order, source: Source, wish: Wish) -> Outcome:
         return replace(outcome, output=str(source.output))
     if source.path is None or not outcome.changed:
         return outcome
-    backup = keep_backup(source.path, data, force=order.force)
+    backup = keep_backup(source.path, force=order.force)
     put(source.path, made.data)
     return replace(outcome, output=source.shown, backup=str(backup))
 
@@ -148,6 +162,20 @@ def read(source: Source) -> bytes:
     return read_bytes(source.path, source.shown)
 
 
+def _read_or_stream(order: Order, source: Source, wish: Wish) -> bytes | None:
+    # Standard input that is long is converted as it comes: None. It is read whole where it has to be.
+    raw = getattr(sys.stdin, "buffer", None)
+    if source.text is not None or source.path is not None or raw is None:
+        return read(source)
+    from shuyu.cli.convert_stream import SMALL, stream_input
+
+    head: bytes = raw.read(SMALL + 1)
+    whole = len(head) <= SMALL or order.as_json or wish.clean or order.parallel is not None
+    if not whole and stream_input(head, raw, wish, order.jobs):
+        return None
+    return head + bytes(raw.read())
+
+
 def refuse_to_replace(source: Source, order: Order) -> None:
     """Nothing, unless what is to be written is there already, or may not be changed.
 
@@ -164,8 +192,8 @@ def refuse_to_replace(source: Source, order: Order) -> None:
         raise ProjectError(Problem("E401", "this file may not be written", how, path=source.shown))
 
 
-def keep_backup(path: Path, data: bytes, *, force: bool) -> Path:
-    """Keep `data`, what is in the file now, as `FILE.bak`.
+def keep_backup(path: Path, *, force: bool) -> Path:
+    """Keep what is in a file now as `FILE.bak`.
 
     Raises:
         ProjectError: E406, when there is one already that holds something else and `force` is not given; E401.
@@ -176,22 +204,22 @@ def keep_backup(path: Path, data: bytes, *, force: bool) -> Path:
     if os.path.lexists(backup):
         try:
             # A run that was killed between the two writes has left it: it is what would be written now.
-            same = backup.stat().st_size == len(data) and backup.read_bytes() == data
+            if filecmp.cmp(path, backup, shallow=False):
+                return backup
         except OSError:
-            same = False
-        if same:
-            return backup
+            pass
         if not force:
             how = "Move it away, or add --force to replace it."
             what = "there is a backup already; nothing was changed"
             raise ProjectError(Problem("E406", what, how, path=str(backup)))
-    write_whole(backup, data)
+    with path.open("rb") as file:
+        write_whole(backup, iter(lambda: file.read(1 << 20), b""))
     with contextlib.suppress(OSError):  # a file system without permissions or times
         shutil.copystat(path, backup)
     return backup
 
 
-def put(target: Path, data: bytes) -> None:
+def put(target: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file whole, in a folder that is made where it is not there.
 
     Raises:

@@ -28,14 +28,14 @@ class Steer(NamedTuple):
 NONE = Steer()
 
 
-def steer(source: Path | None, chosen: Path | None, target: str, *, words: bool) -> Steer:
+def steer(source: Path | None, chosen: Path | None, target: str, *, words: bool | None) -> Steer:
     """The terms for one source.
 
     Args:
         source: the file; None for a text or standard input.
         chosen: the project that the command line names.
         target: the tag of what is converted to.
-        words: whether regional words change too.
+        words: whether regional words change too, where the command line says so.
 
     Raises:
         ProjectError: E402, when the chosen folder is no project.
@@ -62,7 +62,7 @@ def _around(place: Path | None) -> Project:
 
 
 @lru_cache(maxsize=16)
-def _of_project(project: Project, target: str, words: bool) -> Steer:
+def _of_project(project: Project, target: str, words: bool | None) -> Steer:
     from shuyu.conversion.steering import steering
 
     try:

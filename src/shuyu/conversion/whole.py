@@ -16,7 +16,8 @@ from shuyu.conversion.turns import NOTHING, Beside, Findings, Turner, Watch, scr
 from shuyu.errors import Problem, ProjectError, UsageError
 from shuyu.files import read_bytes, write_whole
 from shuyu.languages import CHINESE, canonical
-from shuyu.text.script import CONFIGURATIONS, TARGETS
+from shuyu.text.chain import CONFIGURATIONS
+from shuyu.text.script import TARGETS
 
 if TYPE_CHECKING:
     from shuyu.model.passage import Passage
