@@ -8,10 +8,14 @@ The script is found for each block by itself; a file of one script gives the sam
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from shuyu.conversion.engine import Engine
@@ -83,6 +87,37 @@ def convert_stream(read: Iterable[str], engine: Engine, jobs: int = 1, size: int
         yield from (engine.convert_many([text], guard=guard)[0] for text, guard in guarded)
     else:
         yield from _shared(guarded, engine, jobs)
+
+
+def convert_file(source: Path, target: Path, engine: Engine, encoding: str = "utf-8", jobs: int = 1) -> None:
+    """The plain text of `source` converted into `target`, which is old or new at every moment, never half.
+
+    Args:
+        source: a file; bytes that are not of its encoding stay as they are, and so do line ends.
+        target: a file, the same one too.
+        engine: what converts.
+        encoding: of both.
+        jobs: processes.
+
+    Raises:
+        OSError: when one cannot be read or written; `target` is then as it was.
+        UnicodeEncodeError: when `encoding` cannot hold a converted character; the same.
+    """
+    place = Path(os.path.realpath(target))
+    handle, temporary = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".tmp", dir=place.parent)
+    try:
+        with (
+            source.open(encoding=encoding, errors="surrogateescape", newline="") as read,
+            os.fdopen(handle, "w", encoding=encoding, errors="surrogateescape", newline="") as write,
+        ):
+            write.writelines(convert_stream(iter(lambda: read.read(1 << 16), ""), engine, jobs))
+            write.flush()
+            os.fsync(write.fileno())
+        shutil.copymode(place if place.exists() else source, temporary)
+        Path(temporary).replace(place)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 def _guarded(texts: Iterable[str]) -> Iterator[tuple[str, Guard]]:

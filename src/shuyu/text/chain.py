@@ -44,17 +44,21 @@ def run(text: str, chain: tuple[str, ...]) -> str:
     ('軟體\x00軟體\udcff', '头发')
     """
     for name in chain:
-        text = apart(text, load(name).convert, _FOREIGN)
+        convert = load(name).convert
+        # Looking for what is foreign costs as much as a fast conversion: only where it is there.
+        if "\0" not in text:
+            try:
+                text = convert(text)
+                continue
+            except UnicodeEncodeError:
+                pass
+        text = apart(text, convert, _FOREIGN)
     return text
 
 
 def apart(text: str, convert: Callable[[str], str], foreign: re.Pattern[str]) -> str:
     """`text` converted but for what `foreign` finds; it has one group, around all of it."""
-    if text.isascii() and "\0" not in text:
-        return convert(text)
     pieces = foreign.split(text)
-    if len(pieces) == 1:
-        return convert(text)
     return "".join(convert(piece) if at % 2 == 0 else piece for at, piece in enumerate(pieces))
 
 
