@@ -30,6 +30,8 @@ from shuyu.text.segment import Span, part_of_speech, words
 
 ALONE, CUT, WORD, NAME = "alone", "cut", "word", "name"
 
+# OpenCC has 里 from entries for foreign names only; that jieba cuts these otherwise says nothing for 裏.
+_IN = "裏"
 # An entry that settles a character is looked for this far around it.
 _REACH = 6
 
@@ -196,13 +198,23 @@ def _cuts(
     differ = [
         (at, word[at - word_of[at].start])
         for at, word in zip(asked, alone, strict=True)
-        if len(word) == word_of[at].end - word_of[at].start and word[at - word_of[at].start] != plain[at]
+        if len(word) == word_of[at].end - word_of[at].start and word[at - word_of[at].start] not in (plain[at], _IN)
     ]
     return {
         at: _Ground(CUT, word_of[at], within)
         for at, within in differ
-        if at in open_places or not _settled_by_whole_words(source, at, plain[at], spans)
+        if _known_around(source, word_of, at) and not _settled_by_whole_words(source, at, plain[at], spans)
     }
+
+
+def _known_around(source: str, word_of: dict[int, Span], at: int) -> bool:
+    # Whether a dictionary knows the word; for a single character, the words of several that it stands between. What
+    # jieba makes of an unknown name is no ground to set an entry of OpenCC aside.
+    span = word_of[at]
+    if span.end - span.start > 1:
+        return bool(part_of_speech(source[slice(*span)]))
+    beside = [word_of[other] for other in (at - 1, at + 1) if other in word_of]
+    return all(part_of_speech(source[slice(*word)]) for word in beside)
 
 
 def _settled_by_whole_words(source: str, at: int, form: str, spans: Sequence[Span]) -> bool:
