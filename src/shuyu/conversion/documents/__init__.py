@@ -159,7 +159,7 @@ def _sniffed(data: bytes) -> str | None:
     else:
         # What is looked for is ASCII, which all the other encodings share.
         text = head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
-    text = text.lstrip()
+    text = text.lstrip("\ufeff \t\r\n")
     return next((name for name, pattern in _BEGINNINGS if pattern.match(text)), None)
 
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from shuyu.conversion.documents.markup import attributes_of, reference_spans
-from shuyu.conversion.documents.splice import APART, Span, Stretch, as_it_is, fixed, marks
-from shuyu.text.han import has_han, is_han
+from shuyu.conversion.documents.splice import ADDRESS, APART, Span, Stretch, as_it_is, fixed, marks
+from shuyu.text.han import has_han
 
 _TOKEN = re.compile(
     r"(?P<formula>\$\$(?:[^$\\]|\\.){1,5000}\$\$|\$(?![\s$])(?:[^$\\]|\\.){1,1000}(?<!\s)\$(?!\d)"
@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"|(?P<link><[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2000}>|<[^\s<>@/]{1,100}@[^\s<>@]{1,200}>)"
     r"|(?P<comment><!--.{0,5000}?-->)"
     r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]{0,40}(?:\s[^<>]{0,2000})?/?>)"
-    r"|(?P<url>(?:(?:https?|ftp)://|www\.|mailto:)[^\s<>，。；：！？、（）《》「」『』【】“”‘’]{1,2000})"
+    rf"|(?P<url>{ADDRESS})"
     r"|(?P<template>\{\{.{0,500}?\}\}|\{%.{0,500}?%\}|\{[:#.][^{}\n]{0,200}\})"
     r"|(?P<wiki>!?\[\[[^\[\]|\n]{1,200}(?P<shown>\|)?(?=[^\[\]\n]{0,200}\]\]))"
     r"|(?P<note>\[\^[^\]\s]{1,100}\])"
@@ -70,7 +70,8 @@ class Inline:
         Args:
             parts: where its lines are in the file, without what their containers put before them.
         """
-        if not any(has_han(self.text[start:end]) or "shuyu:o" in self.text[start:end] for start, end in parts):
+        lines = [self.text[start:end] for start, end in parts]
+        if not any(has_han(line) or "shuyu:o" in line or "](#" in line for line in lines):
             return
         _Paragraph(self, parts).read()
 
@@ -112,8 +113,8 @@ class _Paragraph:
         if kind == "shown":
             kind = "wiki"
         if kind == "formula":
-            inside = found[0][1:-1]
-            if has_han(inside) and not _FORMULA_SIGN.search(inside.strip("\\()[]$")):
+            inside = found[0].strip("$") if found[0][0] == "$" else found[0][2:-2]
+            if has_han(inside) and not _FORMULA_SIGN.search(inside):
                 # Two prices in a sentence.
                 return at + (1 if found[0][0] == "$" else 2)
             return self._hole(at, end, APART)
@@ -205,7 +206,7 @@ class _Paragraph:
     def _stretch(self, start: int, end: int, others: Sequence[tuple[int, int]]) -> None:
         holes = [hole for hole in self.holes if start <= hole.start and hole.end <= end]
         holes += [_Hole(a, b) for a, b in others]
-        stretch = Stretch()
+        stretch = Stretch(wrapped=True)
         at = start
         for hole in sorted(holes):
             if hole.start < at:
@@ -221,7 +222,7 @@ class _Paragraph:
             self.page.stretches.append(stretch)
 
     def _spans(self, spans: list[Span], start: int, end: int) -> None:
-        # A span for each line; a break between two Han characters is no text.
+        # A span for each line, and one for each break.
         while start < end:
             line = bisect_right(self.starts, start) - 1
             stop = self.starts[line] + self.parts[line][1] - self.parts[line][0]
@@ -232,8 +233,7 @@ class _Paragraph:
             if end <= stop:
                 return
             place = self.parts[line][1]
-            if not (is_han(self.flat[stop - 1 : stop]) and is_han(self.flat[stop + 1 : stop + 2])):
-                spans.append(fixed(self.page.text, place, place, "\n"))
+            spans.append(fixed(self.page.text, place, place, "\n"))
             start = stop + 1
 
 

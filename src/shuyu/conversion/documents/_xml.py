@@ -15,6 +15,7 @@ from shuyu.conversion.documents.markup import (
     TEXT,
     Attribute,
     Token,
+    escaped,
     text_spans,
     tokens,
     value,
@@ -80,7 +81,7 @@ def events(text: str, path: str | None, holders: frozenset[str], codes: frozense
             if holder is not None:
                 element.skipped = element.name in codes or element.values.get("translate") == "no"
                 if not inside_code and (element.name in _PLACEHOLDERS or element.values.get("translate") == "no"):
-                    holder.spans.append(apart(text, token.start, token.start))
+                    holder.spans.append(apart(text, token.start, token.start, escaped))
                 inside_code += element.skipped and token.kind == START
             if holder is None and element.name in holders:
                 holder = element

@@ -15,7 +15,7 @@ from shuyu.conversion.base import Job
 from shuyu.conversion.documents._machine import is_machine_text
 from shuyu.conversion.documents._xml import is_convertible, is_target
 from shuyu.conversion.documents.markup import broken
-from shuyu.conversion.documents.splice import Edit, Span, Stretch, Write, as_it_is, marks, splice
+from shuyu.conversion.documents.splice import Edit, Span, Stretch, Write, as_it_is, marks, plain_spans, splice
 from shuyu.conversion.documents.textfile import TextFormat
 from shuyu.conversion.tags import retag
 from shuyu.languages import ENGLISH, canonical, is_chinese, is_traditional
@@ -59,7 +59,9 @@ def _rewrite_tsv(text: str, job: Job) -> str:
 
 
 def _rewrite(text: str, job: Job, rows: list[_Row], delimiter: str) -> str:
-    columns = _languages(text, rows)
+    comments = [_is_comment(text, row) for row in rows]
+    first = comments.index(False) if False in comments else len(rows)
+    columns = _languages(text, rows[first : first + 1])
     stretches: list[Stretch] = []
     edits: list[Edit] = []
     chosen = [column for column, tag in columns.items() if is_convertible(tag, job.target)]
@@ -67,17 +69,19 @@ def _rewrite(text: str, job: Job, rows: list[_Row], delimiter: str) -> str:
         if chosen:
             job.warn(f"the table has a column in {job.target} already; its other Chinese columns were left as they are")
         chosen = []
+    # Two columns in one language would be one too many.
+    chosen = [column for column in chosen if columns[column] == columns[chosen[0]]]
     english = next((column for column, tag in columns.items() if tag == ENGLISH), None)
     for number, row in enumerate(rows):
-        if len(row.cells) == 1 and text.startswith("#", row.cells[0].start):
+        if comments[number] and (delimiter == "\t" or number < first):
             found = list(marks(text, row.cells[0].start, row.cells[0].end))
             stretches += [Stretch(found)] if found else []
             continue
         for column, cell in enumerate(row.cells):
             tag = columns.get(column)
-            if number == 0 and tag is not None:
+            if number == first and tag is not None:
                 edits += _heading(text, cell, job.target) if column in chosen else []
-            elif tag is None or column in chosen[:1]:
+            elif tag is None or column in chosen:
                 beside = row.cells[english] if english is not None and english < len(row.cells) else None
                 stretch = _stretch(text, cell, delimiter)
                 if not is_machine_text(stretch.text):
@@ -86,6 +90,12 @@ def _rewrite(text: str, job: Job, rows: list[_Row], delimiter: str) -> str:
                     stretch.place = f"column {column + 1}"
                     stretches.append(stretch)
     return splice(text, stretches, job, edits)
+
+
+def _is_comment(text: str, row: _Row) -> bool:
+    # `sep=;` is for the spreadsheet.
+    start = row.cells[0].start
+    return (len(row.cells) == 1 and text.startswith("#", start)) or (not start and text.startswith("sep="))
 
 
 def _languages(text: str, rows: list[_Row]) -> dict[int, str]:
@@ -128,17 +138,14 @@ def _stretch(text: str, cell: _Cell, delimiter: str) -> Stretch:
 
 def _spans(text: str, cell: _Cell, delimiter: str) -> Iterator[Span]:
     if not cell.quoted:
-        if cell.start < cell.end:
-            yield Span(cell.start, cell.end, text[cell.start : cell.end], _unquoted(delimiter))
+        yield from plain_spans(text, cell.start, cell.end, _unquoted(delimiter))
         return
     start = cell.start
     for found in _QUOTES.finditer(text, cell.start, cell.end):
-        if start < found.start():
-            yield Span(start, found.start(), text[start : found.start()], _quoted)
+        yield from plain_spans(text, start, found.start(), _quoted)
         yield Span(found.start(), found.end(), '"', _quoted)
         start = found.end()
-    if start < cell.end:
-        yield Span(start, cell.end, text[start : cell.end], _quoted)
+    yield from plain_spans(text, start, cell.end, _quoted)
 
 
 def _quoted(new: str) -> str:

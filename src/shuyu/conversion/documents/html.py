@@ -19,6 +19,7 @@ from shuyu.conversion.documents.markup import (
     Token,
     broken,
     declare,
+    escaped,
     refer,
     refuse_unsound,
     set_value,
@@ -38,7 +39,7 @@ MAX_DEPTH = 2_000
 
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big blink cite code data del dfn em font i img input ins kbd label mark nobr "
-    "q ruby rb rp rt rtc s samp small span strike strong sub sup time tt u var wbr".split()
+    "q ruby rb rp rt rtc s samp small span strike strong sub sup time tt u var wbr math".split()
 )
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # Elements whose text is none for people, and those that stand in a sentence like a word.
@@ -100,7 +101,7 @@ def rewrite_html(text: str, job: Job, *, xml: bool) -> str:
         InputError: E108 for mark-up that is broken, never closed or nested beyond `MAX_DEPTH`; E109 for XHTML that
             declares entities.
 
-    >>> job = Job(lambda units: [tuple(piece.replace("头", "頭") for piece in unit.pieces) for unit in units], "zh-Hant")
+    >>> job = Job(lambda units: [tuple(p.replace("头", "頭") for p in unit.pieces) for unit in units], "zh-Hant")
     >>> rewrite_html('<p lang="zh-CN" id="头">头<b>发</b><code>头</code>', job, xml=False)
     '<p lang="zh-TW" id="头">頭<b>发</b><code>头</code>'
     """
@@ -150,6 +151,7 @@ class Page:
             if token.kind in (TEXT, CDATA) and not top.skipped:
                 self._now.language = top.language
                 self._now.spans += text_spans(self.text, token, wrapped=not top.preformatted)
+                self._now.wrapped = not top.preformatted
             elif token.kind == COMMENT:
                 found_marks = list(marks(self.text, token.start, token.end))
                 if found_marks:
@@ -183,15 +185,17 @@ class Page:
         opened = self._opened(name, values)
         if not opened.skipped or name in _CODE:
             self._attributes(name, values, opened)
-        if token.kind == EMPTY or (not self.xml and name in _VOID):
+        # `<style/>` is whole in the SVG of a page; where the page goes on as a style, no text is lost.
+        whole = name in _VOID or (name in _CODE and self.text.endswith("/>", 0, token.end))
+        if token.kind == EMPTY or (not self.xml and whole):
             self._void(token, name)
             return
         if len(self._stack) > MAX_DEPTH:
             line = 1 + self.text.count("\n", 0, token.start)
             raise broken(f"more than {MAX_DEPTH:,} elements stand in one another", self.job.path, line)
         if name in _CODE and not self._stack[-1].skipped:
-            self._now.spans.append(apart(self.text, token.start, token.start))
-        if name == "rt":
+            self._now.spans.append(apart(self.text, token.start, token.start, escaped))
+        if name in ("rt", "rp"):
             # A reading or a gloss over a word is a text of its own; the words go on below it.
             opened.outer, self._now = self._now, Stretch(language=opened.language)
         self._stack.append(opened)
@@ -201,10 +205,10 @@ class Page:
         if self._stack[-1].skipped:
             return
         if name == "br":
-            self._now.spans.append(fixed(self.text, token.start, token.end, "\n"))
+            self._now.spans.append(fixed(self.text, token.start, token.end, "\n", escaped))
         elif name in _APART or name in _CODE:
             # Before the tag: its attributes may be text themselves.
-            self._now.spans.append(apart(self.text, token.start, token.start))
+            self._now.spans.append(apart(self.text, token.start, token.start, escaped))
 
     def _opened(self, name: str, values: dict[str, Attribute]) -> _Open:
         top = self._stack[-1]
@@ -229,9 +233,7 @@ class Page:
     def _doubt(self, tag: str) -> None:
         if not self._warned and has_han(self.text):
             self._warned = True
-            self.job.warn(
-                f'the page says that it is in "{tag}"; its Chinese text was converted, its language mark stays'
-            )
+            self.job.warn(f'the page says that it is in "{tag}"; its Chinese text was converted, its mark stays')
 
     def _attributes(self, name: str, values: dict[str, Attribute], opened: _Open) -> None:
         kind = value(self.text, values["type"]).strip().lower() if "type" in values else ""
@@ -239,15 +241,14 @@ class Page:
             value(self.text, values[key]).strip().lower() for key in ("name", "property", "http-equiv") if key in values
         ]
         for key, attribute in values.items():
-            if key in ("lang", "xml:lang") or (
-                name == "meta" and key == "content" and not _META_LANGUAGES.isdisjoint(named)
-            ):
+            content = name == "meta" and key == "content"
+            if key in ("lang", "xml:lang") or (content and not _META_LANGUAGES.isdisjoint(named)):
                 self._retag(attribute)
             elif opened.skipped:
                 continue
             elif (
                 key in _READ_ATTRIBUTES
-                or (name == "meta" and key == "content" and not _META_NAMES.isdisjoint(named))
+                or (content and not _META_NAMES.isdisjoint(named))
                 or (name == "input" and key == "value" and kind in _BUTTONS)
             ):
                 spans = list(value_spans(self.text, attribute))

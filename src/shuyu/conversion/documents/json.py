@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from shuyu.conversion.base import Job
 from shuyu.conversion.documents._machine import is_machine_text
 from shuyu.conversion.documents.markup import broken
-from shuyu.conversion.documents.splice import Edit, Span, Stretch, fixed, splice
+from shuyu.conversion.documents.splice import Edit, Span, Stretch, fixed, plain_spans, splice
 from shuyu.conversion.documents.textfile import TextFormat
 from shuyu.conversion.tags import retag
 
@@ -96,8 +96,7 @@ def _spans(text: str, start: int, end: int, ascii_only: bool) -> Iterator[Span]:
     # Text that is escaped comes back escaped: a run of escapes is a piece.
     plain = _writer(ascii_only, False)
     for found in _ESCAPES.finditer(text, start, end):
-        if start < found.start():
-            yield Span(start, found.start(), text[start : found.start()], plain)
+        yield from plain_spans(text, start, found.start(), plain)
         raw = found["unicode"]
         if found["half"]:
             # Half a character is no text.
@@ -107,8 +106,7 @@ def _spans(text: str, start: int, end: int, ascii_only: bool) -> Iterator[Span]:
         write = plain if raw is None else _writer(True, raw != raw.lower())
         yield Span(found.start(), found.end(), _says(found[0]), write)
         start = found.end()
-    if start < end:
-        yield Span(start, end, text[start:end], plain)
+    yield from plain_spans(text, start, end, plain)
 
 
 def _says(raw: str) -> str:
@@ -133,5 +131,5 @@ def _writer(escapes: bool, upper: bool) -> Callable[[str], str]:
     return write
 
 
-JSON = TextFormat("json", (".json", ".arb"), _rewrite, markup=True, blank=False)
-JSONL = TextFormat("jsonl", (".jsonl", ".ndjson"), _rewrite_lines, markup=True, blank=False)
+JSON = TextFormat("json", (".json", ".arb"), _rewrite, markup=True, blank=False, unicode=True)
+JSONL = TextFormat("jsonl", (".jsonl", ".ndjson"), _rewrite_lines, markup=True, blank=False, unicode=True)

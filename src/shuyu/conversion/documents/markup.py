@@ -8,6 +8,7 @@ from html import unescape
 from typing import NamedTuple
 
 from shuyu.conversion.documents.splice import Edit, Span, Write, plain_spans
+from shuyu.conversion.documents.textfile import holds
 from shuyu.errors import InputError, Problem
 
 START, END, EMPTY, TEXT, CDATA, COMMENT, RAW, OTHER = "start end empty text cdata comment raw other".split()
@@ -16,7 +17,7 @@ START, END, EMPTY, TEXT, CDATA, COMMENT, RAW, OTHER = "start end empty text cdat
 _NAME = re.compile(r"</?([A-Za-z_:\u0080-\U0010ffff][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|(?!["'])([^\s>]*)))?""")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_UNCLOSED = re.compile(r"\s*[\"']")
+_UNCLOSED = (re.compile(r"\s*[\"']"), re.compile(r"\s*=\s*[\"']"))
 _TAG_END = re.compile(r"[\s/]*>")
 _RAW_ELEMENTS = frozenset("script style xmp iframe noembed noframes plaintext".split())
 _TEXT_ELEMENTS = frozenset({"title", "textarea"})
@@ -26,6 +27,8 @@ _META_CHARSET = re.compile(r"(<meta\b[^>]{0,300}?\bcharset\s*=\s*[\"']?\s*)([A-Z
 _LITERAL = re.compile(
     r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<![A-Za-z][^>]*>|<(?P<raw>script|style)\b.*?</(?P=raw)", re.S | re.I
 )
+_TAG = re.compile(r"<[^<>]+>")
+_VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>]+)")
 
 
 class Attribute(NamedTuple):
@@ -133,7 +136,7 @@ def _markup(text: str, at: int, xml: bool) -> Token | None:
             return None
         end = found.end()
         group = found.lastindex or 1
-        if group == 4 and not found[4] and _UNCLOSED.match(text, end):
+        if _UNCLOSED[group == 1].match(text, end) and group in (1, 4) and not found[4]:
             return None
         quote = {2: '"', 3: "'"}.get(group, "")
         attributes.append(Attribute(found[1], *(found.span(group) if group > 1 else (end, end)), quote))
@@ -253,13 +256,13 @@ def refer(text: str, codec: str) -> str | None:
     ('<p>&#21457;', None)
     """
     for found in _LITERAL.finditer(text):
-        try:
-            found[0].encode(codec)
-        except UnicodeEncodeError:
+        if not holds(codec, found[0]):
             return None
-    made = text.encode(codec, "xmlcharrefreplace").decode(codec)
-    # A name cannot hold a reference.
-    return None if re.search(r"</?[^\s<>\"'/]{0,200}&#\d", made) else made
+    for tag in _TAG.finditer(text):
+        # A name cannot hold a reference.
+        if not holds(codec, _VALUE.sub("", tag[0])):
+            return None
+    return text.encode(codec, "xmlcharrefreplace").decode(codec)
 
 
 def declare(text: str, name: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from shuyu.conversion.base import Job
 from shuyu.conversion.documents.html import is_chinese_tag
 from shuyu.conversion.documents.markup import broken
-from shuyu.conversion.documents.splice import Edit, Span, Stretch, marks, splice
+from shuyu.conversion.documents.splice import Edit, Span, Stretch, marks, plain_spans, splice
 from shuyu.conversion.documents.textfile import TextFormat
 from shuyu.conversion.tags import retag
 from shuyu.errors import InputError, Problem
@@ -173,15 +173,13 @@ def _fault(rest: str, path: str | None, line: int) -> Problem:
 
 def _spans(text: str, start: int, end: int) -> Iterator[Span]:
     for found in _ESCAPE.finditer(text, start, end):
-        if start < found.start():
-            yield Span(start, found.start(), text[start : found.start()], _quoted)
+        yield from plain_spans(text, start, found.start(), _quoted)
         code = int(found[1], 8) if found[1] else int(found[2], 16) if found[2] else None
         # A byte of a longer character says nothing by itself.
         says = _ESCAPES.get(found[3], found[3]) if code is None else chr(code) if code < 128 else "\ufffd"
         yield Span(found.start(), found.end(), says, _quoted)
         start = found.end()
-    if start < end:
-        yield Span(start, end, text[start:end], _quoted)
+    yield from plain_spans(text, start, end, _quoted)
 
 
 def _quoted(new: str) -> str:

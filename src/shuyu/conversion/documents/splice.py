@@ -8,13 +8,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from shuyu.conversion.base import Job, Unit
-from shuyu.text.han import HAN, has_han
+from shuyu.text.han import HAN, has_han, is_han
 
 APART = "\ufffc"
 """Stands in a unit for what is no text but takes its place in the sentence: code, a formula, an image."""
 
 _MARK = re.compile(r"(?<![\w:/])shuyu:(?:off|on)(?![\w:/-])")
 _WRAPPED = re.compile(f"(?<=[{HAN}])[ \\t]*\\r?\\n[ \\t]*(?=[{HAN}])")
+
+# An address goes on with Chinese after one of its own signs; without one, the sentence goes on: `example.com上的文档`.
+_HAN_IN_ADDRESS = f"(?<=[/=?#&_.-])[{HAN}]+"
+ADDRESS = (
+    r"(?:[A-Za-z][A-Za-z0-9+.-]{1,20}://|www\.|mailto:)"
+    rf"(?:[A-Za-z0-9/=?#&_.~%+:,;!$'*()@\-]|{_HAN_IN_ADDRESS}){{1,2000}}"
+)
+"""What an address in running text looks like."""
+_ADDRESS = re.compile(ADDRESS)
 
 Write = Callable[[str], str]
 
@@ -43,12 +52,21 @@ class Span:
 
 @dataclass
 class Stretch:
-    """Spans that read as one text, and what is known of it; see `Unit`."""
+    """Spans that read as one text, and what is known of it; see `Unit`.
+
+    Attributes:
+        spans: in the order of the text.
+        place: see `Unit`.
+        english: see `Unit`.
+        language: see `Unit`.
+        wrapped: whether a line break between two Han characters means nothing; see `plain_spans`.
+    """
 
     spans: list[Span] = field(default_factory=list)
     place: str = ""
     english: str | None = None
     language: str | None = None
+    wrapped: bool = False
 
     @property
     def text(self) -> str:
@@ -81,7 +99,7 @@ class Lines:
 
 
 def plain_spans(text: str, start: int, end: int, write: Write = as_it_is, *, wrapped: bool = False) -> Iterator[Span]:
-    r"""The spans of running text between two offsets.
+    r"""The spans of running text between two offsets; addresses that hold Chinese stay.
 
     Args:
         text: the file's text.
@@ -94,11 +112,20 @@ def plain_spans(text: str, start: int, end: int, write: Write = as_it_is, *, wra
     >>> [span.text for span in plain_spans("头\n发", 0, 3, wrapped=True)]
     ['头', '发']
     """
-    if wrapped:
-        for found in _WRAPPED.finditer(text, start, end):
-            if start < found.start():
-                yield Span(start, found.start(), text[start : found.start()], write)
-            start = found.end()
+    if start < end and ("://" in (part := text[start:end]) or "www." in part or "mailto:" in part):
+        for found in _ADDRESS.finditer(text, start, end):
+            if not found[0].isascii():
+                yield from _unbroken(text, start, found.start(), write, wrapped)
+                yield apart(text, *found.span(), write)
+                start = found.end()
+    yield from _unbroken(text, start, end, write, wrapped)
+
+
+def _unbroken(text: str, start: int, end: int, write: Write, wrapped: bool) -> Iterator[Span]:
+    for found in _WRAPPED.finditer(text, start, end) if wrapped else ():
+        if start < found.start():
+            yield Span(start, found.start(), text[start : found.start()], write)
+        start = found.end()
     if start < end:
         yield Span(start, end, text[start:end], write)
 
@@ -143,6 +170,9 @@ def turned(text: str, stretches: Iterable[Stretch], job: Job) -> list[Edit]:
         job: what to do.
     """
     asked = [stretch for stretch in stretches if _matters(stretch)]
+    for stretch in asked:
+        if stretch.wrapped:
+            stretch.spans = list(_unwrapped(stretch.spans))
     lines = Lines(text) if asked else None
     units = [
         Unit(
@@ -162,6 +192,29 @@ def turned(text: str, stretches: Iterable[Stretch], job: Job) -> list[Edit]:
         if new != span.text
     ]
     return sorted(edits, key=lambda edit: (edit.start, edit.end))
+
+
+def _unwrapped(spans: list[Span]) -> Iterator[Span]:
+    # A line break beside mark-up, between two Han characters, belongs to no span.
+    last = ""
+    for at, span in enumerate(spans):
+        text = span.text
+        following = spans[at + 1].text[:1] if at + 1 < len(spans) else ""
+        if "\n" in text and span.end - span.start in (0, len(text)):
+            body = text.strip(" \t\r\n")
+            lead = len(text) - len(text.lstrip(" \t\r\n")) if body else 0
+            tail = len(text) - lead - len(body) if body else len(text)
+            if not (text[:lead].count("\n") == 1 and is_han(last) and is_han(body[:1])):
+                lead = 0
+            before = body[-1:] or last
+            if not (text[len(text) - tail :].count("\n") == 1 and is_han(before) and is_han(following)):
+                tail = 0
+            if lead + tail == len(text):
+                continue
+            if lead or tail:
+                span = Span(span.start + lead, span.end - tail, text[lead : len(text) - tail], span.write)
+        last = span.text[-1:]
+        yield span
 
 
 def _matters(stretch: Stretch) -> bool:

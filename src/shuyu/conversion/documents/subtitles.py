@@ -34,9 +34,7 @@ def _rewrite_srt(text: str, job: Job) -> str:
     lines = _lines(text)
     timed = [at for at, (start, end) in enumerate(lines) if _TIMING.match(text, start, end)]
     if not timed:
-        raise broken(
-            "this is not SRT: no line of it is a caption's timing (00:00:01,000 --> 00:00:02,000)", job.path, 1
-        )
+        raise broken("this is not SRT: it has no timing such as 00:00:01,000 --> 00:00:02,000", job.path, 1)
     return splice(text, _srt_stretches(text, lines, timed), job)
 
 

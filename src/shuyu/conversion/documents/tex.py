@@ -39,6 +39,8 @@ _SPACE = re.compile(r"[ \t]*\r?\n?[ \t]*")
 _BLANKS = re.compile(r"[ \t]*")
 _NAME = re.compile(r"\s*\{([^{}\r\n]{0,100})\}")
 _VERB = re.compile(r"(?:verb\*?|lstinline|mintinline)\Z")
+_CLOSING = re.compile(r"\\.|[{}\[\]]|%[^\r\n]*|\n[ \t]*\r?\n", re.DOTALL)
+_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _LIMIT = 100_000
 
 
@@ -53,7 +55,7 @@ class _Reader:
         self.text = text
         self.path = path
         self.stretches: list[Stretch] = []
-        self._now = Stretch()
+        self._now = Stretch(wrapped=True)
         # For each open group what its closing brace does: nothing, end a stretch, or go on with the one outside.
         self._groups: list[bool | Stretch] = []
 
@@ -71,7 +73,7 @@ class _Reader:
     def _flush(self) -> None:
         if self._now.spans:
             self.stretches.append(self._now)
-        self._now = Stretch()
+        self._now = Stretch(wrapped=True)
 
     def _token(self, found: re.Match[str]) -> int:
         # What follows it: where to read on.
@@ -125,11 +127,10 @@ class _Reader:
         return end
 
     def _dollar(self, at: int, close: str) -> int:
-        stop = re.compile(r"\n[ \t]*\r?\n").search(self.text, at)
-        limit = min(stop.start() if stop and close == "$" else len(self.text), at + _LIMIT)
-        while (at := self.text.find(close, at, limit)) >= 0:
+        start = at
+        while (at := self.text.find(close, at, start + _LIMIT)) >= 0:
             if self.text[at - 1] != "\\" or self.text[at - 2] == "\\":
-                return at + len(close)
+                return -1 if close == "$" and _BLANK_LINE.search(self.text, start, at) else at + len(close)
             at += 1
         return -1
 
@@ -153,7 +154,7 @@ class _Reader:
         opens = self.text.startswith("{", after) and not self.text.startswith("{}", after) and skipped >= 0
         if opens and name in ASIDES:
             self._groups.append(self._now)
-            self._now = Stretch()
+            self._now = Stretch(wrapped=True)
         elif opens:
             if name not in INLINE:
                 self._flush()
@@ -191,9 +192,7 @@ class _Reader:
     def _closing(self, at: int, opening: str, closing: str) -> int:
         # Where the bracket or brace that opens at `at` is closed; -1 where it is not.
         depth = braces = 0
-        for found in re.compile(r"\\.|[{}\[\]]|%[^\r\n]*|\n[ \t]*\r?\n", re.DOTALL).finditer(
-            self.text, at, at + _LIMIT
-        ):
+        for found in _CLOSING.finditer(self.text, at, at + _LIMIT):
             mark = found[0]
             if mark[0] == "\n" and opening == "[":
                 return -1

@@ -1,10 +1,11 @@
-"""Documents that are text: read in the encoding they are in, written back in it, byte for byte where nothing changed."""
+"""Documents that are text: read in the encoding they are in, and written back in it, byte for byte."""
 
 from __future__ import annotations
 
 import codecs
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from shuyu.conversion.base import Job
@@ -36,6 +37,7 @@ class TextFormat:
         refer: the text with characters that the codec does not hold written otherwise, or None where that cannot be.
         markup: whether lines mean nothing in it, and may be of any length.
         blank: whether an empty file is one of this format.
+        unicode: whether the format's own rules say UTF-8; what is valid UTF-8 is then nothing else.
     """
 
     name: str
@@ -46,6 +48,7 @@ class TextFormat:
     refer: Callable[[str, str], str | None] | None = None
     markup: bool = False
     blank: bool = True
+    unicode: bool = False
 
     def rewrite(self, data: bytes, job: Job) -> bytes:
         """`data` with its human text turned; see `DocumentFormat`.
@@ -56,6 +59,9 @@ class TextFormat:
         """
         named = self.declared(data) if self.declared else None
         decoded = decode(data, job.path, declared=named, long_lines=self.markup)
+        if self.unicode and not decoded.encoding.startswith("utf-"):
+            with suppress(UnicodeDecodeError):
+                decoded = Decoded(data.decode("utf-8"), "utf-8")
         if not decoded.text.strip():
             if self.blank:
                 return data
@@ -66,7 +72,8 @@ class TextFormat:
         return self._encoded(text, decoded, data, job, named)
 
     def _encoded(self, text: str, decoded: Decoded, data: bytes, job: Job, named: str | None) -> bytes:
-        mark = next((mark for mark in _BOMS.values() if data.startswith(mark)), b"")
+        mark = _BOMS.get(decoded.encoding, b"")
+        mark = mark if data.startswith(mark) else b""
         if job.encoding is None:
             encoding, codec = decoded.encoding, _codec_of(decoded, data[len(mark) :])
         else:
