@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from shuyu.conversion.base import Job, Turn, Unit
 from shuyu.conversion.spread import spread
@@ -16,7 +17,8 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 @cache
-def _converter(name: str) -> object:
+def converter(name: str) -> Any:
+    """OpenCC's converter of that name."""
     import opencc
 
     return opencc.OpenCC(name)
@@ -30,7 +32,7 @@ def turn(name: str, seen: list[Unit] | None = None) -> Turn:
         for unit in units:
             if seen is not None:
                 seen.append(unit)
-            text = _converter(name).convert(unit.text)  # type: ignore[attr-defined]
+            text = converter(name).convert(unit.text)
             cuts: list[int] = []
             for piece in unit.pieces[:-1]:
                 cuts.append((cuts[-1] if cuts else 0) + len(piece))

@@ -146,12 +146,13 @@ class XmlText:
         made: list[str] = []
         if len(meanings) == len(text):
             for token, meaning, character in zip(tokens, meanings, text, strict=True):
-                made.append(token if meaning == character else _escaped(character, span))
+                made.append(token if meaning == character else _escaped(character, span, token))
         else:
             before = _common(meanings, text)
             after = _common(meanings[before:][::-1], text[before:][::-1])
             made += tokens[:before]
-            made += [_escaped(character, span) for character in text[before : len(text) - after]]
+            like = tokens[before] if before < len(tokens) - after else ""
+            made += [_escaped(character, span, like) for character in text[before : len(text) - after]]
             made += tokens[len(tokens) - after :]
         whole = "".join(made)
         if "]]>" in whole and span.kind == "text":
@@ -371,7 +372,7 @@ def _encoding(data: bytes) -> str:
 def _meaning(token: str, kind: str) -> str:
     if len(token) > 1 and token[0] == "&" and kind != "cdata":
         if token.startswith("&#"):
-            return chr(int(token[3:-1], 16) if token[2] in "xX" else int(token[2:-1]))
+            return chr(int(token[3:-1], 16) if token[2] == "x" else int(token[2:-1]))
         # One that a document type elsewhere declares: it stands for something, whatever it is.
         return _NAMED.get(token, "\ufffc")
     if kind == "attribute" and token in {"\r\n", "\r", "\n", "\t"}:
@@ -379,9 +380,13 @@ def _meaning(token: str, kind: str) -> str:
     return "\n" if token in {"\r\n", "\r"} else token
 
 
-def _escaped(character: str, span: Span) -> str:
+def _escaped(character: str, span: Span, like: str) -> str:
+    # As `like` is written, which stands there now.
     if span.kind == "cdata":
         return character
+    if like.startswith("&#") and not character.isascii():
+        number = f"{ord(character):X}" if like.upper()[3:] == like[3:] else f"{ord(character):x}"
+        return f"&#x{number};" if like[2] == "x" else f"&#{ord(character)};"
     if character == "&":
         return "&amp;"
     if character == "<":
