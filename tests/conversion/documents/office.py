@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from shuyu.conversion.base import Job, Turn, Unit
@@ -37,7 +38,7 @@ def turn(name: str, seen: list[Unit] | None = None) -> Turn:
             for piece in unit.pieces[:-1]:
                 cuts.append((cuts[-1] if cuts else 0) + len(piece))
             places = [0, *spread(unit.text, text, cuts), len(text)]
-            made.append(tuple(text[start:end] for start, end in zip(places, places[1:], strict=False)))
+            made.append(tuple(text[start:end] for start, end in pairwise(places)))
         return made
 
     return turned
@@ -48,12 +49,15 @@ def same(units: Sequence[Unit]) -> list[tuple[str, ...]]:
     return [unit.pieces for unit in units]
 
 
-def job(name: str = "s2t", target: str = "zh-Hant-TW", *, path: str = "a", **more: object) -> Job:
-    """Convert as OpenCC's `name` does; `seen` and `warned` are lists that are filled."""
-    seen = more.get("seen")
-    warned = more.get("warned")
-    warn = warned.append if isinstance(warned, list) else lambda _: None
-    return Job(turn(name, seen if isinstance(seen, list) else None), target, path, warn=warn)
+def job(
+    name: str = "s2t",
+    target: str = "zh-Hant-TW",
+    *,
+    seen: list[Unit] | None = None,
+    warned: list[str] | None = None,
+) -> Job:
+    """Convert as OpenCC's `name` does; `seen` and `warned` are filled."""
+    return Job(turn(name, seen), target, "a", warn=warned.append if warned is not None else lambda _: None)
 
 
 def zipped(members: Mapping[str, str | bytes], *, stored: Sequence[str] = ()) -> bytes:

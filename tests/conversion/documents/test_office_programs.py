@@ -50,7 +50,7 @@ class Office:
         source = self._folder / f"opened{suffix}"
         source.write_bytes(data)
         tree = etree.fromstring(self.convert(source, flat), etree.XMLParser(resolve_entities=False, huge_tree=True))
-        return ["".join(found.itertext()) for found in tree.iter(f"{{{TEXT}}}p", f"{{{TEXT}}}h")]
+        return ["".join(map(str, found.itertext())) for found in tree.iter(f"{{{TEXT}}}p", f"{{{TEXT}}}h")]
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,7 @@ def test_libreoffice_epub(office: Office) -> None:
     there = EPUB.rewrite(data, job())
     made = members(there)
     chapter = etree.fromstring(made["OEBPS/sections/section0001.xhtml"])
-    assert "先把頭髮弄溼，再用乾淨的毛巾擦乾。" in "".join(chapter.itertext())
+    assert "先把頭髮弄溼，再用乾淨的毛巾擦乾。" in "".join(map(str, chapter.itertext()))
     assert "後勤簡報" in made["OEBPS/content.opf"].decode()
     assert "洗頭髮的方法" in made["OEBPS/toc.ncx"].decode()
     assert members(EPUB.rewrite(there, job("t2s", "zh-Hans"))) == members(data)
@@ -139,7 +139,7 @@ def test_python_pptx() -> None:
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
 
-    chart = CategoryChartData()
+    chart: Any = CategoryChartData()  # type: ignore[no-untyped-call]
     chart.categories = ["后来", "里面"]
     chart.add_series("头发", (1, 2))
     slide.shapes.add_chart(XL_CHART_TYPE.PIE, 0, 0, 99, 99, chart)
