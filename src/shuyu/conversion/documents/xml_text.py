@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from shuyu.errors import InputError, Problem
@@ -21,6 +22,9 @@ _UTF8_BOM = b"\xef\xbb\xbf"
 _DECLARATION = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _ATTRIBUTE = re.compile(rb"""\s([^\s=<>/"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _TOKEN = re.compile(r"\r\n|&[^;]*;|.", re.DOTALL)
+# What is written otherwise than it is read, and what may not be written as it is.
+_SPELLED = {"text": re.compile("[&\r]"), "cdata": re.compile("\r"), "attribute": re.compile("[&\r\n\t]")}
+_SIGNS = re.compile("[&<\r\n\t\"']")
 _NAMED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 _XML = "http://www.w3.org/XML/1998/namespace"
 
@@ -139,6 +143,13 @@ class XmlText:
     def replace(self, span: Span, text: str) -> None:
         """Put `text` where `span` is; what it has in common with what is there keeps its spelling (`&#x53D1;`)."""
         raw = self.data[span.start : span.end].decode("utf-8")
+        if not _SPELLED[span.kind].search(raw):
+            # Every character stands for itself, as nearly everywhere.
+            if raw != text:
+                self._put(
+                    span, "".join(map(partial(_escaped, span=span, like=""), text)) if _SIGNS.search(text) else text
+                )
+            return
         tokens = _TOKEN.findall(raw) if span.kind != "cdata" else re.findall(r"(?s)\r\n|.", raw)
         meanings = [_meaning(token, span.kind) for token in tokens]
         if meanings == list(text):
@@ -154,10 +165,12 @@ class XmlText:
             like = tokens[before] if before < len(tokens) - after else ""
             made += [_escaped(character, span, like) for character in text[before : len(text) - after]]
             made += tokens[len(tokens) - after :]
-        whole = "".join(made)
+        self._put(span, "".join(made))
+
+    def _put(self, span: Span, whole: str) -> None:
         if "]]>" in whole and span.kind == "text":
             whole = whole.replace("]]>", "]]&gt;")
-        elif span.kind == "cdata":
+        elif "]]>" in whole and span.kind == "cdata":
             whole = whole.replace("]]>", "]]]]><![CDATA[>")
         self._edits.append((span.start, span.end, whole.encode("utf-8")))
 
@@ -261,17 +274,24 @@ class _Scan:
             raise self._problem("E108", f"the XML is broken: {what}", error.lineno) from error
 
     def _start(self, name: str, attributes: list[str]) -> None:
-        self._flush()
-        told = {self._name(attributes[at]): attributes[at + 1] for at in range(0, len(attributes), 2)}
+        if self._from >= 0:
+            self._flush()
+        known = self._names
+        told: dict[str, str] = {}
+        for at in range(0, len(attributes), 2):
+            told[known.get(attributes[at]) or self._name(attributes[at])] = attributes[at + 1]
         parser = self._parser
-        element = Element(self._name(name), told, self._open, parser.CurrentByteIndex, parser.CurrentLineNumber)
+        element = Element(
+            known.get(name) or self._name(name), told, self._open, parser.CurrentByteIndex, parser.CurrentLineNumber
+        )
         if element.depth > MAX_DEPTH:
             raise self._problem("E108", f"more than {MAX_DEPTH} elements inside one another", element.line)
         self._open = element
         self._visitor.start(element)
 
     def _end(self, _: str) -> None:
-        self._flush()
+        if self._from >= 0:
+            self._flush()
         element = self._open
         if element is not None:
             self._visitor.end(element)
@@ -299,15 +319,13 @@ class _Scan:
         self._from = -1
 
     def _name(self, told: str) -> str:
-        name = self._names.get(told)
-        if name is None:
-            namespace, _, local = told.rpartition(" ")
-            prefix = "xml" if namespace == _XML else self._prefixes.get(namespace)
-            if not namespace or prefix == "":
-                name = local
-            else:
-                name = f"{prefix}:{local}" if prefix is not None else f"{{{namespace}}}{local}"
-            self._names[told] = name
+        namespace, _, local = told.rpartition(" ")
+        prefix = "xml" if namespace == _XML else self._prefixes.get(namespace)
+        if not namespace or prefix == "":
+            name = local
+        else:
+            name = f"{prefix}:{local}" if prefix is not None else f"{{{namespace}}}{local}"
+        self._names[told] = name
         return name
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, internal: int) -> None:
