@@ -6,6 +6,8 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
+from typing import Any
 
 from shuyu.conversion.base import Job, Turn, Unit
 from shuyu.conversion.spread import spread
@@ -16,7 +18,8 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 @cache
-def _converter(name: str) -> object:
+def converter(name: str) -> Any:
+    """OpenCC's converter of that name."""
     import opencc
 
     return opencc.OpenCC(name)
@@ -30,12 +33,12 @@ def turn(name: str, seen: list[Unit] | None = None) -> Turn:
         for unit in units:
             if seen is not None:
                 seen.append(unit)
-            text = _converter(name).convert(unit.text)  # type: ignore[attr-defined]
+            text = converter(name).convert(unit.text)
             cuts: list[int] = []
             for piece in unit.pieces[:-1]:
                 cuts.append((cuts[-1] if cuts else 0) + len(piece))
             places = [0, *spread(unit.text, text, cuts), len(text)]
-            made.append(tuple(text[start:end] for start, end in zip(places, places[1:], strict=False)))
+            made.append(tuple(text[start:end] for start, end in pairwise(places)))
         return made
 
     return turned
@@ -46,12 +49,15 @@ def same(units: Sequence[Unit]) -> list[tuple[str, ...]]:
     return [unit.pieces for unit in units]
 
 
-def job(name: str = "s2t", target: str = "zh-Hant-TW", *, path: str = "a", **more: object) -> Job:
-    """Convert as OpenCC's `name` does; `seen` and `warned` are lists that are filled."""
-    seen = more.get("seen")
-    warned = more.get("warned")
-    warn = warned.append if isinstance(warned, list) else lambda _: None
-    return Job(turn(name, seen if isinstance(seen, list) else None), target, path, warn=warn)
+def job(
+    name: str = "s2t",
+    target: str = "zh-Hant-TW",
+    *,
+    seen: list[Unit] | None = None,
+    warned: list[str] | None = None,
+) -> Job:
+    """Convert as OpenCC's `name` does; `seen` and `warned` are filled."""
+    return Job(turn(name, seen), target, "a", warn=warned.append if warned is not None else lambda _: None)
 
 
 def zipped(members: Mapping[str, str | bytes], *, stored: Sequence[str] = ()) -> bytes:

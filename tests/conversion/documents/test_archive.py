@@ -233,11 +233,10 @@ def test_damage_anywhere_is_told_or_harmless(small: bytes, data: st.DataObject) 
     at = data.draw(st.integers(0, len(small) - 1))
     broken = bytearray(small)
     broken[at] = data.draw(st.integers(0, 255))
-    cut: Callable[[bytes], bytes] = data.draw(st.sampled_from([bytes, lambda whole: bytes(whole[:at])]))
+    cut: Callable[[bytes], bytes] = data.draw(st.sampled_from([bytes, lambda whole: whole[:at]]))
     try:
-        archive = Archive(cut(broken), "a")
-        made = archive.with_members({name: archive.read(name) + b"!" for name in archive.names})
-    except InputError as error:
-        assert all(problem.how for problem in error.problems)
-    else:
-        assert all(content.endswith(b"!") for content in members(made).values())
+        archive = Archive(cut(bytes(broken)), "a")
+    except InputError:
+        return
+    made = archive.with_members({name: archive.read(name) + b"!" for name in archive.names})
+    assert all(content.endswith(b"!") for content in members(made).values())

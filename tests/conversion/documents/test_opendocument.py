@@ -1,5 +1,6 @@
 """ODT, ODS, ODP: paragraphs change wherever they stand, with languages, numbering and choices."""
 
+# ruff: noqa: E501 -- a line of a document stays one
 from __future__ import annotations
 
 import re
@@ -108,12 +109,12 @@ def test_places_in_a_text() -> None:
     )
     assert [(unit.place.replace("paragraph ", "¶"), unit.text) for unit in seen] == [
         ("deleted", "删"),
-        ("¶2", "一"),
-        ("¶3", "二"),
+        ("¶1", "一"),
+        ("¶2", "二"),
         ("endnote 1", "注"),
         ("page header or footer", "页"),
         ("comment", "批"),
-        ("¶5", "三"),
+        ("¶3", "三"),
     ]
 
 

@@ -1,5 +1,6 @@
 """PPTX: slides in the order in which they are shown, with their notes, comments and pictures."""
 
+# ruff: noqa: E501 -- a line of a document stays one
 from __future__ import annotations
 
 from shuyu.conversion.base import Job, Unit

@@ -1,5 +1,6 @@
 """XLSX: cells change, and whatever must say the same as a cell changes with it."""
 
+# ruff: noqa: E501 -- a line of a document stays one
 from __future__ import annotations
 
 import pytest
@@ -40,8 +41,10 @@ def book(
     )
 
 
-def turned(data: bytes, name: str = "s2t", **more: object) -> dict[str, str]:
-    made = members(XLSX.rewrite(data, job(name, **more)))
+def turned(
+    data: bytes, name: str = "s2t", *, seen: list[Unit] | None = None, warned: list[str] | None = None
+) -> dict[str, str]:
+    made = members(XLSX.rewrite(data, job(name, seen=seen, warned=warned)))
     return {name.removeprefix("xl/"): content.decode() for name, content in made.items()}
 
 

@@ -32,6 +32,8 @@ _CHUNK = 1 << 18
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCAL = b"PK\x03\x04"
 _STORED, _DEFLATED = 0, 8
+# Flags of members that need a password, or another file.
+_LOCKED, _PATCHED = 0x41, 0x20
 
 _DAMAGED = "Open it in the program that made it and save it anew, or take it from its source again."
 
@@ -185,7 +187,7 @@ class Archive:
                 problems.append(
                     Problem("E135", f"the member {info.orig_filename!r} is named to escape its folder", how, self.path)
                 )
-            if info.flag_bits & 0x1:
+            if info.flag_bits & _LOCKED:
                 return [_protected(self.path)]
         return problems
 
@@ -208,14 +210,17 @@ class Archive:
             head = self._data[at : at + 46]
             sizes = struct.unpack_from("<3H", head, 28)
             central = self._data[at : at + 46 + sum(sizes)]
-            at += len(central)
+            at += 46 + sum(sizes)
+            if at > len(self._data) - 22 - len(self._comment):
+                raise self._error("E130", "the archive is damaged: its directory is longer than it says")
             local = self._data[info.header_offset : info.header_offset + 30]
             if len(local) < 30 or not local.startswith(_LOCAL):
                 raise self._error("E130", f"the archive is damaged: {info.filename!r} is not where it should be")
             name_length, extra_length = struct.unpack_from("<2H", local, 26)
             name = self._data[info.header_offset + 30 : info.header_offset + 30 + name_length]
             # Programs believe the one or the other.
-            if name != central[46 : 46 + sizes[0]] or local[8:10] != central[10:12]:
+            strange = (local[6] | central[8]) & (_LOCKED | _PATCHED)
+            if strange or name != central[46 : 46 + sizes[0]] or local[8:10] != central[10:12]:
                 raise self._error("E130", f"the archive is damaged: {info.filename!r} is called otherwise in its place")
             content = info.header_offset + 30 + name_length + extra_length
             members.append(_Member(info.filename, info, central, info.header_offset, content))

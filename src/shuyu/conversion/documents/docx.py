@@ -53,7 +53,9 @@ class _Words(Drawing):
                 self.place = f"paragraph {self._count}"
             self.open(element, self.place)
         elif name in _NOTES:
-            self.place = f"{self._kind} {element.attributes.get('w:id', '')}".rstrip()
+            # The lines above footnotes are kept among them.
+            self._count += element.attributes.get("w:type", "normal") == "normal"
+            self.place = f"{self._kind} {self._count}"
         elif name in _ASIDE:
             if self.is_open:
                 self.open(element, f"{self.place}, {_ASIDE[name]}")

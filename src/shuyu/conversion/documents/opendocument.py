@@ -93,7 +93,6 @@ class _Content(Paragraphs):
     def start(self, element: Element) -> None:
         name = element.name
         if name in _PARAGRAPHS:
-            self._paragraphs += not self.is_open
             self.open(element, self._place(element))
         elif name in _APART:
             self.open(element, _APART[name])
@@ -137,6 +136,7 @@ class _Content(Paragraphs):
             return f"{self._sheet}!{letters(self._column)}{self._row}"
         if self._pages:
             return f"slide {self._pages}" + (", notes" if "presentation:notes" in above else "")
+        self._paragraphs += not self.is_open
         return f"paragraph {self._paragraphs}"
 
     def _table(self, element: Element) -> None:

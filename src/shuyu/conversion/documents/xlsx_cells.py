@@ -224,7 +224,8 @@ class Cells(_Rich):
         if not _is_number(value.strip()):
             return
         index = int(value)
-        self.book.shown.setdefault(index, self._place)
+        if index not in self.book.shown:
+            self.book.shown[index] = self._place
         table = self._headers.get(self._at)
         if table is not None:
             self.book.headers.setdefault(index, []).append((table, self._at))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from shuyu.errors import InputError, Problem
@@ -21,6 +22,9 @@ _UTF8_BOM = b"\xef\xbb\xbf"
 _DECLARATION = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _ATTRIBUTE = re.compile(rb"""\s([^\s=<>/"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _TOKEN = re.compile(r"\r\n|&[^;]*;|.", re.DOTALL)
+# What is written otherwise than it is read, and what may not be written as it is.
+_SPELLED = {"text": re.compile("[&\r]"), "cdata": re.compile("\r"), "attribute": re.compile("[&\r\n\t]")}
+_SIGNS = re.compile("[&<\r\n\t\"']")
 _NAMED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 _XML = "http://www.w3.org/XML/1998/namespace"
 
@@ -139,6 +143,13 @@ class XmlText:
     def replace(self, span: Span, text: str) -> None:
         """Put `text` where `span` is; what it has in common with what is there keeps its spelling (`&#x53D1;`)."""
         raw = self.data[span.start : span.end].decode("utf-8")
+        if not _SPELLED[span.kind].search(raw):
+            # Every character stands for itself, as nearly everywhere.
+            if raw != text:
+                self._put(
+                    span, "".join(map(partial(_escaped, span=span, like=""), text)) if _SIGNS.search(text) else text
+                )
+            return
         tokens = _TOKEN.findall(raw) if span.kind != "cdata" else re.findall(r"(?s)\r\n|.", raw)
         meanings = [_meaning(token, span.kind) for token in tokens]
         if meanings == list(text):
@@ -146,17 +157,20 @@ class XmlText:
         made: list[str] = []
         if len(meanings) == len(text):
             for token, meaning, character in zip(tokens, meanings, text, strict=True):
-                made.append(token if meaning == character else _escaped(character, span))
+                made.append(token if meaning == character else _escaped(character, span, token))
         else:
             before = _common(meanings, text)
             after = _common(meanings[before:][::-1], text[before:][::-1])
             made += tokens[:before]
-            made += [_escaped(character, span) for character in text[before : len(text) - after]]
+            like = tokens[before] if before < len(tokens) - after else ""
+            made += [_escaped(character, span, like) for character in text[before : len(text) - after]]
             made += tokens[len(tokens) - after :]
-        whole = "".join(made)
+        self._put(span, "".join(made))
+
+    def _put(self, span: Span, whole: str) -> None:
         if "]]>" in whole and span.kind == "text":
             whole = whole.replace("]]>", "]]&gt;")
-        elif span.kind == "cdata":
+        elif "]]>" in whole and span.kind == "cdata":
             whole = whole.replace("]]>", "]]]]><![CDATA[>")
         self._edits.append((span.start, span.end, whole.encode("utf-8")))
 
@@ -260,17 +274,24 @@ class _Scan:
             raise self._problem("E108", f"the XML is broken: {what}", error.lineno) from error
 
     def _start(self, name: str, attributes: list[str]) -> None:
-        self._flush()
-        told = {self._name(attributes[at]): attributes[at + 1] for at in range(0, len(attributes), 2)}
+        if self._from >= 0:
+            self._flush()
+        known = self._names
+        told: dict[str, str] = {}
+        for at in range(0, len(attributes), 2):
+            told[known.get(attributes[at]) or self._name(attributes[at])] = attributes[at + 1]
         parser = self._parser
-        element = Element(self._name(name), told, self._open, parser.CurrentByteIndex, parser.CurrentLineNumber)
+        element = Element(
+            known.get(name) or self._name(name), told, self._open, parser.CurrentByteIndex, parser.CurrentLineNumber
+        )
         if element.depth > MAX_DEPTH:
             raise self._problem("E108", f"more than {MAX_DEPTH} elements inside one another", element.line)
         self._open = element
         self._visitor.start(element)
 
     def _end(self, _: str) -> None:
-        self._flush()
+        if self._from >= 0:
+            self._flush()
         element = self._open
         if element is not None:
             self._visitor.end(element)
@@ -298,15 +319,13 @@ class _Scan:
         self._from = -1
 
     def _name(self, told: str) -> str:
-        name = self._names.get(told)
-        if name is None:
-            namespace, _, local = told.rpartition(" ")
-            prefix = "xml" if namespace == _XML else self._prefixes.get(namespace)
-            if not namespace or prefix == "":
-                name = local
-            else:
-                name = f"{prefix}:{local}" if prefix is not None else f"{{{namespace}}}{local}"
-            self._names[told] = name
+        namespace, _, local = told.rpartition(" ")
+        prefix = "xml" if namespace == _XML else self._prefixes.get(namespace)
+        if not namespace or prefix == "":
+            name = local
+        else:
+            name = f"{prefix}:{local}" if prefix is not None else f"{{{namespace}}}{local}"
+        self._names[told] = name
         return name
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, internal: int) -> None:
@@ -371,7 +390,7 @@ def _encoding(data: bytes) -> str:
 def _meaning(token: str, kind: str) -> str:
     if len(token) > 1 and token[0] == "&" and kind != "cdata":
         if token.startswith("&#"):
-            return chr(int(token[3:-1], 16) if token[2] in "xX" else int(token[2:-1]))
+            return chr(int(token[3:-1], 16) if token[2] == "x" else int(token[2:-1]))
         # One that a document type elsewhere declares: it stands for something, whatever it is.
         return _NAMED.get(token, "\ufffc")
     if kind == "attribute" and token in {"\r\n", "\r", "\n", "\t"}:
@@ -379,9 +398,13 @@ def _meaning(token: str, kind: str) -> str:
     return "\n" if token in {"\r\n", "\r"} else token
 
 
-def _escaped(character: str, span: Span) -> str:
+def _escaped(character: str, span: Span, like: str) -> str:
+    # As `like` is written, which stands there now.
     if span.kind == "cdata":
         return character
+    if like.startswith("&#") and not character.isascii():
+        number = f"{ord(character):X}" if like.upper()[3:] == like[3:] else f"{ord(character):x}"
+        return f"&#x{number};" if like[2] == "x" else f"&#{ord(character)};"
     if character == "&":
         return "&amp;"
     if character == "<":
