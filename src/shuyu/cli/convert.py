@@ -117,7 +117,17 @@ def convert_command(
     )
     if parallel is not None and len(sources) > 1:
         raise _refused("--parallel is the English of one document", "Convert the documents one by one.")
-    order = Order(in_place, writes, diff, force, parallel, as_json, jobs if len(sources) == 1 else 1)
+    alone = len(sources) == 1
+    order = Order(
+        in_place,
+        writes,
+        diff,
+        force,
+        parallel,
+        as_json,
+        jobs if alone else 1,
+        bar=alone and (in_place or output is not None),
+    )
     convert_all(sources, wish, order, show, problems=problems, project=project, terms=terms, jobs=jobs)
 
 

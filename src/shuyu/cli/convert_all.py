@@ -76,8 +76,8 @@ def convert_all(
     # What goes to a pipe goes there as soon as it is ready.
     to_files = order.in_place or (bool(waiting) and all(source.output is not None for source in waiting))
     one = partial(convert_source, order)
-    shown_late = to_files or not order.writes
-    outcomes = in_order(one, work, jobs=jobs, stage="converting") if shown_late else map(one, work)
+    beside = (to_files or not order.writes) and not order.bar
+    outcomes = in_order(one, work, jobs=jobs, stage="converting") if beside else map(one, work)
     for (_, wished), outcome in zip(work, outcomes, strict=True):
         failed += bool(outcome.problems)
         changed += outcome.changed
@@ -118,7 +118,7 @@ def _steered(source: Source, wish: Wish, project: Path | None, show: Show, count
     if found.path not in counts:
         counts[found.path] = found.number
         if show.verbose and found.path is not None:
-            warn(f"{counted(found.number, 'term')} of {found.path} {'steers' if found.number == 1 else 'steer'}")
+            warn(f"{counted(found.number, 'form')} of {found.path} {'steers' if found.number == 1 else 'steer'}")
     return replace(wish, terms=found.terms, keep=found.keep)
 
 

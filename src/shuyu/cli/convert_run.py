@@ -37,6 +37,7 @@ class Order:
         parallel: the English of the source.
         as_json: whether what is printed is for programs.
         jobs: processes for one large source.
+        bar: whether one large source draws a progress bar.
     """
 
     in_place: bool = False
@@ -46,6 +47,7 @@ class Order:
     parallel: Path | None = None
     as_json: bool = False
     jobs: int = 1
+    bar: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from shuyu.cli.convert_run import Order, Outcome, keep_backup, put, refuse_to_replace
+from shuyu.cli.progress import progress_bar
 from shuyu.errors import InputError, Problem, ShuyuError
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ SMALL = 4 * 1024 * 1024
 _CHUNK = 1024 * 1024
 # A cut in the middle of a character can be carried on, and every character can be written back.
 _CODECS = ("utf-8", "gb18030")
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
 
 class _SameError(Exception):
@@ -95,8 +100,10 @@ def _streamed(order: Order, source: Source, wish: Wish, codec: str, jobs: int) -
         first = script[0] if script else None
         return Outcome(source.shown, "plain", first, engine.target, changed=changed, output=output, backup=kept)
 
-    with path.open("rb") as file:
-        texts = watched(_decoded(_chunks(file), codec, source.shown))
+    with ExitStack() as stack:
+        file = stack.enter_context(path.open("rb"))
+        tell = stack.enter_context(progress_bar()) if order.bar else lambda stage, done, total: None
+        texts = watched(_decoded(_chunks(file, tell), codec, source.shown))
         if source.output is None and not order.in_place:
             _print(_turned(texts, engine, jobs), wish.encoding or "utf-8")
             return outcome(changed=True)
@@ -126,25 +133,28 @@ def _streamed(order: Order, source: Source, wish: Wish, codec: str, jobs: int) -
 
 
 def _codec(file: IO[bytes], source: Source, wish: Wish) -> str | None:
-    # The first megabyte in which there is more than ASCII tells.
-    head = file.read(_CHUNK)
-    codec = _codec_of(head, source.shown, wish)
-    chunk = head
-    while codec is not None and chunk.isascii():
-        chunk = file.read(_CHUNK)
-        if not chunk:
-            return codec
-    return codec if codec is None or chunk is head else _codec_of(_from_line(chunk), source.shown, wish, plain=True)
+    head = sample = file.read(_CHUNK)
+    while sample.isascii():
+        following = file.read(_CHUNK)
+        if not following:
+            break
+        sample = following
+    # The first character beyond ASCII may be the last that was read.
+    return _codec_of(head, source.shown, wish, sample + file.read(_CHUNK))
 
 
-def _codec_of(head: bytes, shown: str, wish: Wish, *, plain: bool = False) -> str | None:
+def _codec_of(head: bytes, shown: str, wish: Wish, sample: bytes | None = None) -> str | None:
+    # What the text is in, where it is plain text in an encoding that can be read in pieces.
     from shuyu.conversion.whole import PLAIN, format_of
     from shuyu.text.encoding import decode
 
+    sample = head if sample is None else sample
+    beyond = _NOT_ASCII.search(sample)
+    start = 0 if beyond is None or sample is head else sample.rfind(b"\n", 0, beyond.start()) + 1
     try:
-        if not plain and format_of(head, shown, wish.format).name != PLAIN:
+        if format_of(head, shown, wish.format).name != PLAIN:
             return None
-        encoding = decode(_to_line(head), shown).encoding
+        encoding = decode(sample[start : sample.rfind(b"\n") + 1 or None], shown).encoding
     except InputError:
         return None
     # A byte order mark is a character that conversion leaves alone.
@@ -152,17 +162,13 @@ def _codec_of(head: bytes, shown: str, wish: Wish, *, plain: bool = False) -> st
     return encoding if encoding in _CODECS else None
 
 
-def _to_line(data: bytes) -> bytes:
-    return data[: data.rfind(b"\n") + 1] or data
-
-
-def _from_line(data: bytes) -> bytes:
-    return data[data.find(b"\n") + 1 :]
-
-
-def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+def _chunks(file: IO[bytes], tell: Callable[[str, int, int], None] | None = None) -> Iterator[bytes]:
+    total = os.fstat(file.fileno()).st_size if tell is not None else 0
     while chunk := file.read(_CHUNK):
         yield chunk
+        if tell is not None:
+            # In megabytes.
+            tell("converting", file.tell() >> 20, total >> 20)
 
 
 def _decoded(chunks: Iterable[bytes], codec: str, shown: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from functools import lru_cache
 from pathlib import Path
@@ -48,17 +49,17 @@ def _project(source: Path | None, chosen: Path | None) -> Project | None:
     if chosen is not None or os.environ.get(VARIABLE):
         return find_project(chosen)
     # The project that a file is in, else the one around here; none is made.
-    for place in ([Path(os.path.realpath(source)).parent] if source is not None else []) + [None]:
-        try:
-            return _around(place)
-        except (ProjectError, FileNotFoundError):
-            continue
+    with contextlib.suppress(ProjectError):
+        if source is not None:
+            return _around(Path(os.path.realpath(source)).parent)
+    with contextlib.suppress(ProjectError, FileNotFoundError):
+        return _around(Path.cwd())
     return None
 
 
 @lru_cache(maxsize=256)
-def _around(place: Path | None) -> Project:
-    return open_project(Path.cwd() if place is None else place)
+def _around(place: Path) -> Project:
+    return open_project(place)
 
 
 @lru_cache(maxsize=16)
