@@ -228,7 +228,9 @@ def _settled_by_whole_words(source: str, at: int, form: str, spans: Sequence[Spa
     # Whether an entry that begins and ends with a word gives the character this form.
     starts = [span.start for span in spans if at - _REACH <= span.start <= at]
     ends = [span.end for span in spans if at < span.end <= at + _REACH]
-    stretches = [(first, last) for first in starts for last in ends if last - first > 1]
+    stretches = [
+        (first, last) for first in starts for last in ends if last - first > 1 and "\n" not in source[first:last]
+    ]
     pieces = [source[first:last] for first, last in stretches]
     made = to_traditional("\n".join(pieces)).split("\n")
     return any(
