@@ -82,13 +82,13 @@ def module() -> str:
     simplified = sorted(
         key + "".join(dict.fromkeys((*back.get(key, [key])[:1], *values))) for key, values in TO_SIMPLIFIED.items()
     )
-    doubtful = sorted(key for key, values in phrases.items() if len(values) > 1)
+    doubtful = sorted("/".join((key, *values)) for key, values in phrases.items() if len(values) > 1)
     return (
         HEAD.format(version=opencc.__version__)
         + literal("FORMS", forms)
         + "\n# The same on the way to Simplified.\n"
         + literal("TO_SIMPLIFIED", simplified)
-        + "\n# Words for which OpenCC's own dictionary knows more than one spelling.\n"
+        + "\n# Words for which OpenCC's own dictionary knows more than one spelling, and these.\n"
         + literal("WORDS", doubtful)
     )
 

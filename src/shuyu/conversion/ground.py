@@ -127,7 +127,7 @@ def _grounds(source: str, plain: str, spans: Sequence[Span], target: str) -> dic
     several = forms(target)
     open_places = uncovered([source], target)[0]
     word_of = {at: span for span in spans for at in range(*span)}
-    known = dict(_known_words(source, spans, target))
+    known = dict(_known_words(source, plain, spans, target))
     found: dict[int, _Ground] = {}
     asked: list[int] = []
     for at, character in enumerate(source):
@@ -135,14 +135,16 @@ def _grounds(source: str, plain: str, spans: Sequence[Span], target: str) -> dic
             continue
         span = word_of.get(at, Span(at, at + 1))
         if at in known:
-            found[at] = _Ground(WORD, span, plain[at], *known[at])
+            meant = known[at]
+            if meant is not None:
+                found[at] = _Ground(WORD, span, plain[at], *meant)
             continue
         unknown = span.end - span.start > 1 and not part_of_speech(source[slice(*span)])
         name = name_form(source, at, span, unknown=unknown) if target != HANS else None
         if name is not None:
             found[at] = _Ground(NAME, span, name)
             continue
-        if at in open_places and (span.end - span.start == 1 or unknown):
+        if at in open_places and (span.end - span.start == 1 or unknown or target == HANS):
             found[at] = _Ground(ALONE, span, plain[at], sense_of(character, target), at)
         asked.append(at)
     if target != HANS:
@@ -150,7 +152,9 @@ def _grounds(source: str, plain: str, spans: Sequence[Span], target: str) -> dic
     return found
 
 
-def _known_words(source: str, spans: Sequence[Span], target: str) -> Iterator[tuple[int, tuple[Sense | None, int]]]:
+def _known_words(
+    source: str, plain: str, spans: Sequence[Span], target: str
+) -> Iterator[tuple[int, tuple[Sense | None, int] | None]]:
     # The characters in words that the table of senses, or OpenCC's dictionary, gives several spellings; longer words
     # come later, so that they win.
     starts, ends = {span.start for span in spans}, {span.end for span in spans}
@@ -168,11 +172,12 @@ def _known_words(source: str, spans: Sequence[Span], target: str) -> Iterator[tu
         if not whole and any(border in borders for border in range(first + 1, last)):
             continue
         sense = sense_of(word, target)
-        if sense is None and (word not in _doubtful() or target == HANS):
-            continue
+        spellings = _doubtful().get(word, ()) if target != HANS else ()
         for at in range(first, last):
+            made = {form[at - first] for form in (*(sense.forms if sense else ()), *spellings)}
             if source[at] in several:
-                yield at, (sense, first)
+                # Where all spellings agree with what stands there, the word settles it.
+                yield at, (sense, first) if made - {plain[at]} else None
 
 
 @lru_cache(maxsize=1)
@@ -184,8 +189,10 @@ def _words_by_first() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _doubtful() -> frozenset[str]:
-    return frozenset(WORDS.split())
+def _doubtful() -> dict[str, tuple[str, ...]]:
+    # Words for which OpenCC's own dictionary has several spellings.
+    rows = (row.split("/") for row in WORDS.split())
+    return {word: tuple(spellings) for word, *spellings in rows}
 
 
 def _cuts(
@@ -208,12 +215,12 @@ def _cuts(
 
 
 def _known_around(source: str, word_of: dict[int, Span], at: int) -> bool:
-    # Whether a dictionary knows the word; for a single character, the words of several that it stands between. What
-    # jieba makes of an unknown name is no ground to set an entry of OpenCC aside.
+    # Whether a dictionary knows the word, if it is one of several characters; else the words that it stands between.
+    # What jieba makes of an unknown name is no ground to set an entry of OpenCC aside.
     span = word_of[at]
-    if span.end - span.start > 1:
-        return bool(part_of_speech(source[slice(*span)]))
-    beside = [word_of[other] for other in (at - 1, at + 1) if other in word_of]
+    if span.end - span.start > 1 and part_of_speech(source[slice(*span)]):
+        return True
+    beside = [word_of[other] for other in (span.start - 1, span.end) if other in word_of]
     return all(part_of_speech(source[slice(*word)]) for word in beside)
 
 
@@ -221,7 +228,9 @@ def _settled_by_whole_words(source: str, at: int, form: str, spans: Sequence[Spa
     # Whether an entry that begins and ends with a word gives the character this form.
     starts = [span.start for span in spans if at - _REACH <= span.start <= at]
     ends = [span.end for span in spans if at < span.end <= at + _REACH]
-    stretches = [(first, last) for first in starts for last in ends if last - first > 1]
+    stretches = [
+        (first, last) for first in starts for last in ends if last - first > 1 and "\n" not in source[first:last]
+    ]
     pieces = [source[first:last] for first, last in stretches]
     made = to_traditional("\n".join(pieces)).split("\n")
     return any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from shuyu.conversion.probe import to_simplified, to_traditional
@@ -53,22 +54,32 @@ def replaced_words(source: str, converted: str, *, target: str) -> list[Wording]
         return []
     found = []
     made = spread(source, converted, range(len(source) + 1))
-    for span in words(source):
+    borders = {border for span in words(source) for border in span}
+    for at, length in _known(source, table):
+        span = Span(at, at + length)
+        # A word may stand inside a longer one (司法程序), but not across two.
+        inside = not any(border in borders for border in range(span.start + 1, span.end))
         sense = sense_of(source[slice(*span)], target, NAME)
-        if sense is None:
+        if sense is None or not (inside or borders.issuperset(span)):
             continue
         place = Span(made[span.start], made[span.end])
         chosen = converted[slice(*place)]
         if chosen in sense.forms and chosen != _characters(sense.source, target):
-            others = tuple(form for form in sense.forms if form != chosen)
-            if others:
-                found.append(Wording(span, place, chosen, others, sense))
+            found.append(Wording(span, place, chosen, tuple(form for form in sense.forms if form != chosen), sense))
     return found
 
 
 def heard_word(word: Wording, english: English | None) -> Verdict | None:
     """What the English side says about a word; None where it does not tell."""
     return None if english is None else weigh(word.sense.forms, word.chosen, english)
+
+
+def _known(source: str, table: Mapping[str, object]) -> Iterator[tuple[int, int]]:
+    lengths = sorted({len(word) for word in table})
+    for at in range(len(source)):
+        for length in lengths:
+            if source[at : at + length] in table:
+                yield at, length
 
 
 def _characters(text: str, target: str) -> str:
