@@ -259,6 +259,18 @@ def test_foreign_text_is_warned_of() -> None:
     assert warned == ["A text is marked as Japanese or Korean and left as it was."]
 
 
+def test_the_strict_kind_is_read_too() -> None:
+    data = docx(f"<w:p>{run('头')}</w:p>")
+    strict = {
+        name: content.replace(b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", STRICT)
+        for name, content in members(data).items()
+    }
+    assert body_of(DOCX.rewrite(zipped(strict), job())) == f"<w:p>{run('頭')}</w:p>"
+
+
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+
+
 def test_a_new_space_at_an_end_is_kept() -> None:
     made = DOCX.rewrite(docx(f"<w:p>{run('a')}</w:p>"), Job(lambda units: [(" b",) for _ in units], "zh-Hant"))
     assert body_of(made) == '<w:p><w:r><w:t xml:space="preserve"> b</w:t></w:r></w:p>'

@@ -179,7 +179,7 @@ def test_nothing_turned_is_the_same_file() -> None:
 
 LOCKED = (
     '<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd">'
-    f'<manifest:manifest xmlns:manifest="{URN}manifest:1.0"><manifest:file-entry>'
+    "<manifest:manifest><manifest:file-entry>"
     "<manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
 )
 
@@ -200,6 +200,16 @@ def test_what_is_no_sound_document_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(InputError) as raised:
         ODT.rewrite(data, job())
     assert str(raised.value).startswith(said)
+
+
+def test_a_manifest_may_leave_its_prefix_to_a_document_type_and_styles_may_stand_alone() -> None:
+    manifest = LOCKED.replace("<manifest:encryption-data/>", "")
+    data = odf("text-template", "", {"META-INF/manifest.xml": manifest})
+    assert ODT.rewrite(data, job()) == data
+    alone = zipped(
+        {"mimetype": f"{MEDIA}text", "styles.xml": f"<office:styles {NAMESPACES}><text:p>头</text:p></office:styles>"}
+    )
+    assert "頭" in text_of(ODT.rewrite(alone, job()), "styles.xml")
 
 
 def test_templates_and_empty_libraries_are_no_harm() -> None:

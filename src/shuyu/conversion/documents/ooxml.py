@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from shuyu.conversion.base import Job
 from shuyu.conversion.documents.archive import Archive, Budget
 from shuyu.conversion.documents.parts import Changes, Paragraphs, Part
-from shuyu.conversion.documents.xml_text import Element, Span, Visitor, read_tree
+from shuyu.conversion.documents.xml_text import Element, Span, read_tree
 from shuyu.errors import InputError, Problem
 from shuyu.languages import canonical, is_chinese
 
@@ -313,6 +313,3 @@ def east_asian(tag: str | None) -> str | None:
 
 def _natural(name: str) -> tuple[str, list[int]]:
     return _NUMBERS.sub("", name), [int(number) for number in _NUMBERS.findall(name)]
-
-
-__all__ = ["PREFIXES", "Drawing", "OfficeFormat", "Package", "Relation", "Visitor", "east_asian", "for_suffix"]
