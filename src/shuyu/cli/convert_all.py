@@ -76,7 +76,7 @@ def convert_all(
     # What goes to a pipe goes there as soon as it is ready.
     to_files = order.in_place or (bool(waiting) and all(source.output is not None for source in waiting))
     one = partial(convert_source, order)
-    beside = (to_files or not order.writes) and not order.bar
+    beside = (to_files or not order.writes) and len(work) > 1
     outcomes = in_order(one, work, jobs=jobs, stage="converting") if beside else map(one, work)
     for (_, wished), outcome in zip(work, outcomes, strict=True):
         failed += bool(outcome.problems)
