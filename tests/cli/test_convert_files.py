@@ -256,6 +256,7 @@ WRONG = {
     "standard input into a folder": (["-", "a.txt", "-o", "out"], "standard input has no name to be written under"),
     "many into a file": (["a.txt", "b.txt", "-o", "c.txt"], "c.txt is a file, and there are several to write"),
     "an English side for many": (["a.txt", "b.txt", "--parallel", "en.txt"], "--parallel is the English of one"),
+    "patterns without a folder": (["a.txt", "--include", "*.txt"], "--include is for folders"),
     "no such encoding": (["a.txt", "--encoding", "utf-9"], 'E634 encoding "utf-9" is not known'),
     "an encoding of bytes": (["a.txt", "--encoding", "base64"], 'E634 encoding "base64" is not known'),
     "no such format": (["a.txt", "--format", "wordstar"], 'E635 format "wordstar" is not known. Use one of: plain,'),

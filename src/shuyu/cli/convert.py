@@ -91,6 +91,8 @@ def convert_command(
     """
     given = source or ["-"]
     _refuse_what_does_not_go_together(in_place=in_place, output=output, check=check)
+    if include and not recursive:
+        raise _refused("--include is for folders", "Add -r, and name a folder.")
     from shuyu.cli.convert_all import Show, convert_all
     from shuyu.cli.convert_run import Order
     from shuyu.cli.convert_sources import sources_of
