@@ -14,6 +14,7 @@ from shuyu.formats.base import TermFormat
 
 _HOMES: dict[str, str] = {
     "terms.toml": "terms_format:FORMAT",
+    "json": "json_format:FORMAT",
 }
 
 SNIFFED_BYTES = 64 * 1024
