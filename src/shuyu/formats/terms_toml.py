@@ -144,6 +144,18 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
+def parsed(text: str) -> dict[str, Any]:
+    """What `tomli` gives for a text that has been read before.
+
+    Raises:
+        ValueError: when it is no TOML.
+    """
+    import tomli
+
+    with no_collection():
+        return tomli.loads(text.removeprefix("\ufeff"))
+
+
 def read_entry(entry: dict[str, Any], settings: Settings) -> Concept:
     """One entry of a `terms.toml`, as `tomli` gives it; its id is empty where it names none.
 
