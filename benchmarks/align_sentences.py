@@ -99,7 +99,7 @@ def _hunalign(zh: Sequence[str], en: Sequence[str], *, lexicon: Lexicon | None =
             # What follows the last line break would be a sentence more to it.
             path.write_text("\n".join(lines), encoding="utf-8")
         # Lengths must be alike for it: three bytes are near to what a Chinese character takes in English, one is not.
-        ladder = _output(["hunalign", "-onebyteencoding", "-realign", *map(str, paths)])
+        ladder = _output(["hunalign", "-onebyteencoding", "-realign", *map(str, paths)], Path(folder))
     steps = [tuple(int(field) for field in line.split("\t")[:2]) for line in ladder.splitlines()]
     steps.append((len(zh), len(en)))
     return [(tuple(range(a[0], b[0])), tuple(range(a[1], b[1]))) for a, b in itertools.pairwise(steps)]

@@ -29,7 +29,8 @@ def align(zh, en):
     return Bead(beads=[Bead(**dict(zip(names, place))) for place in places])
 """
 
-# As the program does, it takes what follows the last line break for a sentence and prints only where beads begin.
+# As the program does, it takes what follows the last line break for a sentence, prints only where beads begin, and
+# leaves a file where it was started.
 HUNALIGN = """
 import sys
 *options, dictionary, zh, en = sys.argv[1:]
@@ -39,6 +40,7 @@ lines = [len(open(path, encoding="utf-8").read().split(chr(10))) for path in (zh
 assert lines == [3, 3] or lines == [2, 2], lines
 wanted = open(dictionary, encoding="utf-8").read()
 assert wanted in ("", "hundred @ 三百" + chr(10) + "three hundred @ 三百"), wanted
+open("translate.txt", "w").close()
 for rung in ("0\\t0\\t0.3", "1\\t2\\t-0.0409091", "2\\t2\\t0"):
     print(rung)
 """
@@ -84,9 +86,11 @@ def test_galechurch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     del sys.modules["galechurch"]
 
 
-def test_hunalign(install: Install) -> None:
+def test_hunalign(install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install("hunalign", HUNALIGN)
+    monkeypatch.chdir(tmp_path)
     assert beads("hunalign, no dictionary") == WANTED
+    assert not (tmp_path / "translate.txt").exists()
 
 
 def test_hunalign_is_given_what_the_lexicon_has_on_the_words(install: Install) -> None:
