@@ -90,7 +90,9 @@ def list_format(path: str | None, name: str | None = None) -> TermFormat:
     how = f"Use one of: {', '.join(writable())}."
     if name is None:
         if path is None:
-            raise UsageError(Problem("E642", "it is not said in which format to write", f"--format: {how}"))
+            raise UsageError(
+                Problem("E642", "it is not said in which format to write", f"Name a file, or --format. {how}")
+            )
         return format_of(path)
     form = term_format(name)
     if form.write is None:

@@ -20,7 +20,7 @@ from shuyu.model.concept import Concept, PartOfSpeech, Status, Term, TermType
 NAME = "shuyu terms"
 VERSION = 1
 
-_ABOUT = ("title", "subject", "source", "licence", "date")
+_ABOUT = ("title", "subject", "source", "licence", "date", "priority")
 _CONCEPT = ("id", "subject", "definition", "note", "source", "modified")
 _PROSE = ("note", "source", "context")
 _CHOICES: dict[str, tuple[str, Mapping[str, Any]]] = {
@@ -35,8 +35,10 @@ _MOST_PROBLEMS = 100
 
 def write(concepts: Iterable[Concept], stream: BinaryIO, writing: Writing) -> None:
     """Write a list; see `TermFormat.write`."""
-    about = {name: value for name in _ABOUT if (value := getattr(writing, name)) is not None}
+    about: dict[str, Any] = {name: value for name in _ABOUT if (value := getattr(writing, name, None)) is not None}
     about["languages"] = list(writing.languages)
+    if "priority" in writing.options:
+        about["priority"] = writing.options["priority"]
     head = {"format": NAME, "version": VERSION, "about": about}
     stream.write(_line(head)[:-1] + b",\n" + _OPENING)
     between = b"\n"
@@ -206,5 +208,6 @@ FORMAT = TermFormat(
     suffixes=(".json",),
     read=read,
     write=write,
+    options={"priority": "the place of the collection among others, 0 first"},
     sniff=lambda head: f'"format": "{NAME}"'.encode() in head or f'"format":"{NAME}"'.encode() in head,
 )

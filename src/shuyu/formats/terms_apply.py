@@ -6,7 +6,7 @@ the end. One entry is edited by `terms_edit`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from shuyu.errors import Problem, TermsError
@@ -146,4 +146,32 @@ def _changes(before: Concept, after: Concept) -> list[Change]:
     return changes
 
 
-__all__ = ["apply_concepts"]
+def with_remarks(text: str, remarks: Mapping[str, Sequence[str]]) -> str:
+    r"""`text` with comments above entries, for a person to settle what a program may not.
+
+    Args:
+        text: of a `terms.toml` without faults.
+        remarks: the id of an entry to the lines of its comment; what has no entry stands at the end.
+
+    >>> print(with_remarks('[[term]]\nid = "a"\nen = "a"\n', {"a": ["one", "two"]}))
+    # one
+    # two
+    [[term]]
+    id = "a"
+    en = "a"
+    <BLANKLINE>
+    """
+    if not remarks:
+        return text
+    newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    concepts = read_terms(text.encode()).concepts
+    every = regions(text, "term")
+    known = {concept.id for concept in concepts} if len(every) == len(concepts) else set()
+    for place in reversed(range(len(concepts) if known else 0)):
+        start = text.rfind("\n", 0, every[place].start) + 1
+        text = text[:start] + _comment(remarks.get(concepts[place].id, ()), newline) + text[start:]
+    return text + _comment([line for name, lines in remarks.items() if name not in known for line in lines], newline)
+
+
+def _comment(lines: Iterable[str], newline: str) -> str:
+    return "".join(f"# {' '.join(line.split())}{newline}" for line in lines)
