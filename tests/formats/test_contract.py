@@ -5,8 +5,11 @@ A format joins by standing in the registry; nothing is written here for it.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -96,3 +99,9 @@ def test_a_format_declares_what_is_known(name: str) -> None:
     assert all(suffix.startswith(".") and suffix.islower() for suffix in form.suffixes)
     assert form.keeps.languages <= set(LANGUAGES)
     assert HANS in form.keeps.languages
+
+
+def test_the_reference_is_what_the_formats_declare() -> None:
+    command = [sys.executable, "tools/make_formats_reference.py", "--check"]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

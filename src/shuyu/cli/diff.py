@@ -27,7 +27,9 @@ def diff_command(
     form: FormatOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Say what differs between two term lists, by concept and not by line.
+    """Say what differs between two term lists.
+
+    By concept and not by line: ids and the order of concepts do not count.
 
     Exit status: 0 when nothing differs, 1 when something does.
 

@@ -68,9 +68,10 @@ def export_command(
     as_json: JsonOption = False,
     project: ProjectOption = None,
 ) -> None:
-    """Hand a term list on: to CAT tools, editors, linters, programs and people.
+    """Hand a term list on, in any format.
 
-    What the format has no place for is told; --strict makes that an error.
+    To CAT tools, editors, linters, programs and people. What the format has no place for is told; --strict makes that
+    an error.
 
     Examples:
 

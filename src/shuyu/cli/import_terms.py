@@ -71,7 +71,9 @@ def import_command(
     as_json: JsonOption = False,
     project: ProjectOption = None,
 ) -> None:
-    """Take term lists in: as collections of their own, or into terms.toml.
+    """Take term lists in.
+
+    Each becomes a collection of its own; with --curated it goes into terms.toml.
 
     Concepts are merged: what is known is not taken twice, what is new is added, and what both say differently is told
     and waits for --merge. Importing the same file again changes nothing.

@@ -46,10 +46,10 @@ def merge_command(
     form: FormatOption = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,
 ) -> None:
-    """Merge two term lists that came from one, by concept and not by line.
+    """Merge two term lists that came from one.
 
-    What only one side changed is taken. What both changed is told; ours stays (and theirs stands above the entry in a
-    comment, in a terms.toml) unless --merge settles it.
+    By concept and not by line. What only one side changed is taken. What both changed is told; ours stays (and theirs
+    stands above the entry in a comment, in a terms.toml) unless --merge settles it.
 
     Exit status: 0 when nothing is left to settle, 1 when something is.
 
@@ -108,7 +108,7 @@ def _read(path: Path, own: TermList) -> TermList:
 
     if path.is_file() and not path.stat().st_size:
         return TermList((), own.format)
-    return read_list(path, name=own.format.name if not path.suffix or path.suffix not in own.format.suffixes else None)
+    return read_list(path, name=None if path.suffix else own.format.name)
 
 
 def _write(ours: Path, own: TermList, merged: Merged, target: Path | None, told: Sequence[Conflict]) -> None:

@@ -65,8 +65,8 @@ def format_of(path: str, head: bytes | None = None) -> TermFormat:
         head: its first `SNIFFED_BYTES`; None where it is about to be written.
 
     Returns:
-        the first registered that fits: to read, one whose `sniff` says yes, or one with the suffix that has no `sniff`;
-        to write, the first with the suffix.
+        the first registered that fits: to read, one with the suffix whose `sniff` says yes, or that has none, then one
+        with another suffix whose `sniff` says yes; to write, the first with the suffix.
 
     Raises:
         InputError: E107, when none fits.
@@ -78,10 +78,13 @@ def format_of(path: str, head: bytes | None = None) -> TermFormat:
     wanted = [term_format(name) for name in (readable() if head is not None else writable())]
     fitting = [form for form in wanted if suffix in form.suffixes]
     if head is not None:
-        fitting = [form for form in fitting if form.sniff and form.sniff(head)] or [
-            form for form in fitting if form.sniff is None
-        ]
-        fitting = fitting or [form for form in wanted if form.sniff and form.sniff(head)]
+        # A broken file of a known suffix is best told of by the format that it claims to be.
+        fitting = (
+            [form for form in fitting if form.sniff and form.sniff(head)]
+            or [form for form in fitting if form.sniff is None]
+            or [form for form in wanted if form.sniff and form.sniff(head)]
+            or fitting
+        )
     if not fitting:
         how = f"Name its format: {', '.join(form.name for form in wanted)}."
         raise InputError(Problem("E107", "the format of this term list is not known", how, path=path))
