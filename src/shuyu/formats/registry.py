@@ -15,6 +15,7 @@ from shuyu.formats.base import TermFormat
 _HOMES: dict[str, str] = {
     "terms.toml": "terms_format:FORMAT",
     "json": "json_format:FORMAT",
+    "omegat": "omegat:FORMAT",
 }
 
 SNIFFED_BYTES = 64 * 1024
