@@ -56,7 +56,7 @@ def entries(name: str) -> dict[str, list[str]]:
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder, name)
         compiled = CLIB / "share" / "opencc" / f"{name}.ocd2"
-        command = [CLIB / "bin" / "opencc_dict", "-i", compiled, "-o", text, "-f", "ocd2", "-t", "text"]
+        command = [str(CLIB / "bin" / "opencc_dict"), "-i", str(compiled), "-o", str(text), "-f", "ocd2", "-t", "text"]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
         rows = (line.split("\t") for line in text.read_text(encoding="utf-8").splitlines())
         return {key: values.split() for key, values in rows}

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from shuyu.errors import InputError, Problem, ProjectError
 
 
-def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Write `data` to `path` whole or not at all: a temporary file beside it, fsync, rename.
 
     The permissions of a file that is replaced are kept; a link is followed, so that the file it points
     to is replaced and the link stays.
 
-    Args:
-        path: the file.
-        data: what is to be in it, in pieces where it is large. What the pieces raise leaves `path` as it was.
-
     Raises:
         ProjectError: E401, when the folder cannot be written or the disk is full; `path` is then as it was.
+    """
+    with whole_file(path) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """As `write_whole`, for what is written piece by piece: when the block raises, `path` is as it was.
+
+    Raises:
+        ProjectError: E401, when an `OSError` is met, also one that the block itself raises.
     """
     target = Path(os.path.realpath(path))
     temporary: str | None = None
@@ -29,7 +38,7 @@ def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
         mode = target.stat().st_mode & 0o7777 if target.exists() else None
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
         with os.fdopen(handle, "wb") as stream:
-            stream.writelines([data] if isinstance(data, bytes) else data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         if mode is None:

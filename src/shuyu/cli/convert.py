@@ -53,6 +53,9 @@ def convert_command(
         Path | None,
         typer.Option("--parallel", metavar="FILE", help="The document in English: it settles what is ambiguous."),
     ] = None,
+    careful: Annotated[
+        bool, typer.Option("--careful", help="Weigh the words around ambiguous characters as well; much slower.")
+    ] = False,
     report: Annotated[bool, typer.Option("--report", help="List the choices that were made on weak ground.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what changes.")] = False,
     round_trip: Annotated[
@@ -107,7 +110,7 @@ def convert_command(
     looks = report or diff or round_trip or check
     writes = not check and (not looks or output is not None or in_place)
     watch = Watch(changes=diff, doubts=report, losses=round_trip)
-    wish = Wish(to, from_, words, encoding=encoding, clean=clean, format=format_, watch=watch)
+    wish = Wish(to, from_, words, encoding=encoding, clean=clean, weigh=careful, format=format_, watch=watch)
     sources, problems = sources_of(
         given,
         output=None if output is None else Path(output),

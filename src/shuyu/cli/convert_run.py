@@ -126,12 +126,12 @@ def _convert(order: Order, source: Source, wish: Wish) -> Outcome:
     if to_stdout:
         return replace(outcome, data=made.data)
     if source.output is not None:
-        put(source.output, made.data)
+        put(source.output, [made.data])
         return replace(outcome, output=str(source.output))
     if source.path is None or not outcome.changed:
         return outcome
     backup = keep_backup(source.path, force=order.force)
-    put(source.path, made.data)
+    put(source.path, [made.data])
     return replace(outcome, output=source.shown, backup=str(backup))
 
 
@@ -172,7 +172,7 @@ def _read_or_stream(order: Order, source: Source, wish: Wish) -> bytes | None:
     from shuyu.cli.convert_stream import SMALL, stream_input
 
     head: bytes = raw.read(SMALL + 1)
-    whole = len(head) <= SMALL or order.as_json or wish.clean or order.parallel is not None
+    whole = len(head) <= SMALL or order.as_json or wish.clean or wish.weigh or order.parallel is not None
     if not whole and stream_input(head, raw, wish, order.jobs):
         return None
     return head + bytes(raw.read())
@@ -200,7 +200,7 @@ def keep_backup(path: Path, *, force: bool) -> Path:
     Raises:
         ProjectError: E406, when there is one already that holds something else and `force` is not given; E401.
     """
-    from shuyu.files import write_whole
+    from shuyu.files import whole_file
 
     backup = path.with_name(path.name + ".bak")
     if os.path.lexists(backup):
@@ -214,20 +214,24 @@ def keep_backup(path: Path, *, force: bool) -> Path:
             how = "Move it away, or add --force to replace it."
             what = "there is a backup already; nothing was changed"
             raise ProjectError(Problem("E406", what, how, path=str(backup)))
-    with path.open("rb") as file:
-        write_whole(backup, iter(lambda: file.read(1 << 20), b""))
+    with path.open("rb") as file, whole_file(backup) as copy:
+        shutil.copyfileobj(file, copy, 1 << 20)
     with contextlib.suppress(OSError):  # a file system without permissions or times
         shutil.copystat(path, backup)
     return backup
 
 
-def put(target: Path, data: bytes | Iterable[bytes]) -> None:
+def put(target: Path, data: Iterable[bytes]) -> None:
     """Write a file whole, in a folder that is made where it is not there.
+
+    Args:
+        target: the file.
+        data: what is to be in it, in pieces.
 
     Raises:
         ProjectError: E401.
     """
-    from shuyu.files import write_whole
+    from shuyu.files import whole_file
 
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -235,7 +239,8 @@ def put(target: Path, data: bytes | Iterable[bytes]) -> None:
         how = "Check the folder's permissions."
         what = f"cannot make this folder: {error.strerror or error}"
         raise ProjectError(Problem("E401", what, how, path=str(target.parent))) from error
-    write_whole(target, data)
+    with whole_file(target) as stream:
+        stream.writelines(data)
 
 
 def _english(path: Path | None) -> list[Passage]:

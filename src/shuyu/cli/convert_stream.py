@@ -45,7 +45,7 @@ def stream_source(order: Order, source: Source, wish: Wish, jobs: int) -> Outcom
     """
     if source.path is None or order.parallel is not None or not order.writes or order.as_json or any(wish.watch):
         return None
-    if wish.clean or wish.encoding not in (None, *_CODECS):
+    if wish.clean or wish.weigh or wish.encoding not in (None, *_CODECS):
         return None
     try:
         if not source.path.is_file() or source.path.stat().st_size <= SMALL:

@@ -29,13 +29,15 @@ def choose(source: str, converted: str, *, target: str, english: str | None) -> 
     >>> choose("法律程序", "法律程式", target="zh-Hant-TW", english="legal procedure")
     '法律程序'
     """
+    places = weak_places(source, converted, target=target)
+    replaced = replaced_words(source, converted, target=target) if english else []
+    read = read_english(english) if english and (places or replaced) else None
     made = list(converted)
-    read = read_english(english) if english else None
-    for place in weak_places(source, converted, target=target):
+    for place in places:
         form = place.within if place.ground in (CUT, NAME) else settled_form(place, target, read)
         if form is not None:
             made[place.made] = form
-    for word in reversed(replaced_words(source, converted, target=target) if read else []):
+    for word in reversed(replaced):
         said = heard_word(word, read)
         if said is not None:
             made[slice(*word.made)] = said.form

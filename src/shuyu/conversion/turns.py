@@ -117,7 +117,7 @@ class Findings:
     Attributes:
         units: how many there were.
         changed: how many of them came out different.
-        settled: how many characters the English or a term decided otherwise than the tables would have.
+        settled: how many characters the English, or the words around them, decided otherwise than the tables.
         changes: where `Watch.changes` asked.
         doubts: where `Watch.doubts` asked; those that something settled are among them.
         losses: where `Watch.losses` asked.
@@ -146,6 +146,7 @@ class Turner:
         back: gives the engine that takes a text back to a script; needed for `Watch.losses`.
         terms: source form to wanted form of the terms that steer, those that stay among them.
         clean: whether the fixers run first.
+        weigh: whether ambiguous characters are settled by the words around them where there is no English.
 
     >>> from shuyu.conversion.base import Unit
     >>> from shuyu.conversion.engine import Engine
@@ -166,6 +167,7 @@ class Turner:
         back: Callable[[str], Engine] | None = None,
         terms: Mapping[str, str] | None = None,
         clean: bool = False,
+        weigh: bool = False,
     ) -> None:
         self.findings = Findings()
         self._engine_of = engine_of
@@ -175,6 +177,7 @@ class Turner:
         self._back = back
         self._terms = terms or {}
         self._clean = clean
+        self._weigh = weigh
         self._guard = Guard()
         self._seen = Guard()
 
@@ -224,30 +227,41 @@ class Turner:
         return []
 
     def _settle(self, text: str, converted: str, beside: Sequence[Beside], kept: Sequence[tuple[int, int]]) -> str:
-        made = converted
-        target = self._engine_of(self._source_of(text)).target if beside else ""
-        for start, end, english in beside:
-            from shuyu.conversion.choose import choose
+        stretches = _stretches(text, beside) if self._weigh else [tuple(side) for side in beside]
+        if not stretches:
+            return converted
+        from shuyu.conversion.choose import choose
 
-            first, last = spread(text, made, [start, end])
-            before = made[first:last]
+        made, at = [], 0
+        target = self._engine_of(self._source_of(text)).target
+        places = spread(text, converted, [place for start, end, _ in stretches for place in (start, end)])
+        for number, (start, end, english) in enumerate(stretches):
+            first, last = places[2 * number : 2 * number + 2]
+            before = converted[first:last]
             chosen = choose(text[start:end], before, target=target, english=english)
-            if chosen == before:
-                continue
-            if len(chosen) == len(before):
+            if chosen != before:
                 chosen = self._without_kept(text, start, end, before, chosen, kept)
-                self.findings.settled += sum(a != b for a, b in zip(before, chosen, strict=True))
-            made = made[:first] + chosen + made[last:]
-        return made
+            made += [converted[at:first], chosen]
+            at = last
+        return "".join([*made, converted[at:]])
 
     def _without_kept(
         self, text: str, start: int, end: int, before: str, chosen: str, kept: Sequence[tuple[int, int]]
     ) -> str:
         # What a person decided, by a term or a mark, stands above what the English suggests.
-        changed = [at for at, (a, b) in enumerate(zip(before, chosen, strict=True)) if a != b]
-        places = spread(before, text[start:end], changed)
-        fixed = {at for at, place in zip(changed, places, strict=True) if self._is_fixed(text, start + place, kept)}
-        return "".join(before[at] if at in fixed else character for at, character in enumerate(chosen))
+        from rapidfuzz.distance import Levenshtein
+
+        made = []
+        for step in Levenshtein.opcodes(before, chosen):
+            old, new = before[step.src_start : step.src_end], chosen[step.dest_start : step.dest_end]
+            if old != new:
+                first, last = spread(before, text[start:end], [step.src_start, step.src_end])
+                if any(self._is_fixed(text, start + at, kept) for at in range(first, max(last, first + 1))):
+                    new = old
+                else:
+                    self.findings.settled += max(len(old), len(new))
+            made.append(new)
+        return "".join(made)
 
     def _is_fixed(self, text: str, at: int, kept: Sequence[tuple[int, int]]) -> bool:
         return any(start <= at < end for start, end in kept) or self._term_at(text, at) is not None

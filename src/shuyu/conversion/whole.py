@@ -38,6 +38,7 @@ class Wish:
         keep: what stays as it is wherever it stands.
         encoding: what to write text in; None keeps that of the source.
         clean: whether the fixers run first.
+        weigh: whether ambiguous characters are settled by the words around them where there is no English.
         format: the name of a format, whatever a file's own name says.
         watch: what to note on the way.
     """
@@ -49,6 +50,7 @@ class Wish:
     keep: frozenset[str] = frozenset()
     encoding: str | None = None
     clean: bool = False
+    weigh: bool = False
     format: str | None = None
     watch: Watch = NOTHING
 
@@ -107,6 +109,7 @@ def convert_document(
     keep: Collection[str] = (),
     encoding: str | None = None,
     clean: bool = False,
+    weigh: bool = False,
     format: str | None = None,  # noqa: A002 - the option's name
     english: Sequence[Passage] = (),
     watch: Watch = NOTHING,
@@ -123,6 +126,7 @@ def convert_document(
         keep: what stays as it is wherever it stands.
         encoding: what to write text in; None keeps that of the source.
         clean: whether the fixers of `shuyu.clean` run first.
+        weigh: whether ambiguous characters are settled by the words around them where there is no English (slow).
         format: the name of its format, where `name` does not say it.
         english: passages of the same document in English (`shuyu.conversion.parallel.english_of_document`).
         watch: what to note on the way.
@@ -217,6 +221,7 @@ def convert_by(wish: Wish, data: bytes, name: str, *, english: Sequence[Passage]
         back=wish.back,
         terms={**dict(wish.terms), **{text: text for text in wish.keep}},
         clean=wish.clean,
+        weigh=wish.weigh,
     )
     made = format_.rewrite(data, Job(turner, first.target, name, wish.encoding, warnings.append))
     return Converted(made, format_.name, source, first.target, tuple(warnings), turner.findings)
