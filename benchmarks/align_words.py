@@ -1,8 +1,8 @@
 """How well words and terms are aligned: `python -m benchmarks.align_words --data DIR [--lexicon FILE] [--limit N]`.
 
 `DIR` holds `words/nist02` (`zh`, `en`, `gold`: links `i-j`, possible ones `i-j-P`), `words/pud-a` (`en-zh.tok`,
-`en-zh.gold`, `en-zh.content`), `terms/d2l` and `terms/hkma`; what is not there is left out. Peers (`fast_align` and
-`atools`, `eflomal-align`) run beside shuyu where they are installed.
+`en-zh.gold`, `en-zh.content`), `terms/d2l` and `terms/hkma`; what is not there is left out. Peers (`fast_align` with
+`atools`, `eflomal-align`, with `atools` also joined by grow-diag-final-and) run beside shuyu where they are installed.
 
 AER is 1 - (|A and S| + |A and P|) / (|A| + |S|). Projection: a listed term pair that stands exactly once on each side
 of a paragraph is projected both ways; the span must be exactly right. Left out are pairs with brackets, and those
@@ -12,7 +12,9 @@ where the list has the same term of one side, in that paragraph, with two of the
 from __future__ import annotations
 
 import argparse
+import functools
 import hashlib
+import os
 import platform
 import random
 import re
@@ -58,17 +60,21 @@ def main() -> None:
     if lexicon is not None:
         aligners["shuyu, lexicon, no model"] = _ours(None, lexicon)
     aligners["shuyu, counts alone"] = _ours(None, None)
-    if shutil.which("fast_align") and shutil.which("atools"):
-        aligners["fast_align"] = _fast_align
-    if shutil.which("eflomal-align"):
-        aligners["eflomal"] = _eflomal
+    aligners.update(peers())
 
     print(f"{'set':8} {'aligner':26} {'AER':>6} {'prec':>6} {'rec':>6} {'F1':>6} {'s CPU':>7} {'pairs/s':>7}")
     for name, pairs, score in _sets(options.data):
         for aligner, align in aligners.items():
-            started = time.process_time()
-            found = align(pairs)
-            seconds = time.process_time() - started
+            before = os.times()
+            try:
+                found = align(pairs)
+            except subprocess.CalledProcessError as error:
+                said = (error.stderr or error.stdout or "").strip().splitlines()
+                print(
+                    f"{name:8} {aligner:26} failed, code {error.returncode}: {said[-1] if said else 'it says nothing'}"
+                )
+                continue
+            seconds = sum(os.times()[:4]) - sum(before[:4])
             figures = score(found)
             row = " ".join(f"{figures[key]:6.3f}" if key in figures else f"{'':6}" for key in ("AER", "p", "r", "F1"))
             print(f"{name:8} {aligner:26} {row} {seconds:7.1f} {len(pairs) / max(seconds, 1e-9):7.0f}", flush=True)
@@ -82,29 +88,50 @@ def _ours(model: Embedder | None, lexicon: Lexicon | None) -> Aligner:
     return lambda pairs: align_words(pairs, embedder=model, lexicon=lexicon)
 
 
+def peers() -> dict[str, Aligner]:
+    """The other programs that are installed, by name."""
+    found: dict[str, Aligner] = {}
+    joins = bool(shutil.which("atools"))
+    if joins and shutil.which("fast_align"):
+        found["fast_align, gdfa"] = _fast_align
+    if shutil.which("eflomal-align"):
+        found["eflomal, intersection"] = functools.partial(_eflomal, grown=False)
+        if joins:
+            found["eflomal, gdfa"] = functools.partial(_eflomal, grown=True)
+    return found
+
+
 def _fast_align(pairs: Sequence[Pair]) -> list[Links]:
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, "source")
-        source.write_text("".join(f"{' '.join(zh)} ||| {' '.join(en)}\n" for zh, en in pairs), encoding="utf-8")
-        ways = []
-        for name, options in (("forward", ()), ("reverse", ("-r",))):
-            ways.append(Path(folder, name))
-            ways[-1].write_text(_run(["fast_align", "-i", str(source), "-d", "-o", "-v", *options]), encoding="utf-8")
-        joined = _run(["atools", "-i", str(ways[0]), "-j", str(ways[1]), "-c", "grow-diag-final-and"])
-    return _pharaoh(joined)
+        source = _bitext(pairs, folder)
+        ways = [Path(folder, name) for name in ("forward", "reverse")]
+        for path, options in zip(ways, ((), ("-r",)), strict=True):
+            path.write_text(_run(["fast_align", "-i", source, "-d", "-o", "-v", *options]), encoding="utf-8")
+        return _grown(*ways)
 
 
-def _eflomal(pairs: Sequence[Pair]) -> list[Links]:
+def _eflomal(pairs: Sequence[Pair], *, grown: bool) -> list[Links]:
     with tempfile.TemporaryDirectory() as folder:
-        source, forward, reverse = Path(folder, "source"), Path(folder, "forward"), Path(folder, "reverse")
-        source.write_text("".join(f"{' '.join(zh)} ||| {' '.join(en)}\n" for zh, en in pairs), encoding="utf-8")
-        _run(["eflomal-align", "-i", str(source), "-f", str(forward), "-r", str(reverse)])
+        forward, reverse = (Path(folder, name) for name in ("forward", "reverse"))
+        _run(["eflomal-align", "-i", _bitext(pairs, folder), "-f", str(forward), "-r", str(reverse)])
+        if grown:
+            return _grown(forward, reverse)
         ways = [_pharaoh(path.read_text(encoding="utf-8")) for path in (forward, reverse)]
     return [one & other for one, other in zip(*ways, strict=True)]
 
 
+def _bitext(pairs: Sequence[Pair], folder: str) -> str:
+    path = Path(folder, "bitext")
+    path.write_text("".join(f"{' '.join(zh)} ||| {' '.join(en)}\n" for zh, en in pairs), encoding="utf-8")
+    return str(path)
+
+
+def _grown(forward: Path, reverse: Path) -> list[Links]:
+    return _pharaoh(_run(["atools", "-i", str(forward), "-j", str(reverse), "-c", "grow-diag-final-and"]))
+
+
 def _run(command: Sequence[str]) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
 
 
 def _pharaoh(text: str) -> list[Links]:

@@ -60,3 +60,17 @@ def test_a_new_file_obeys_the_umask(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert (tmp_path / "a.txt").stat().st_mode & 0o777 == 0o640
+
+
+def test_what_is_written_in_pieces_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "list.json"
+    with files.whole_file(path) as stream:
+        stream.write(b"[1,")
+        assert not path.exists()
+        stream.write(b"2]")
+    assert path.read_bytes() == b"[1,2]"
+    with pytest.raises(ValueError, match="bad"), files.whole_file(path) as stream:  # noqa: PT012
+        stream.write(b"[3,")
+        raise ValueError("bad")
+    assert path.read_bytes() == b"[1,2]"
+    assert [file.name for file in tmp_path.iterdir()] == ["list.json"]

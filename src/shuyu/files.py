@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from shuyu.errors import InputError, Problem, ProjectError
 
@@ -18,13 +21,24 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         ProjectError: E401, when the folder cannot be written or the disk is full; `path` is then as it was.
     """
+    with whole_file(path) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """As `write_whole`, for what is written piece by piece: when the block raises, `path` is as it was.
+
+    Raises:
+        ProjectError: E401, when an `OSError` is met, also one that the block itself raises.
+    """
     target = Path(os.path.realpath(path))
     temporary: str | None = None
     try:
         mode = target.stat().st_mode & 0o7777 if target.exists() else None
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         if mode is None:

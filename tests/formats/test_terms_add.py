@@ -9,7 +9,8 @@ import pytest
 
 from shuyu.errors import ProjectError, ShuyuError, UsageError
 from shuyu.formats.terms_add import Pair, add_pair, find_entry
-from shuyu.formats.terms_edit import AddTerm, Change, ChangeTerm, RemoveTerm, SetField, edit_concept
+from shuyu.formats.terms_edit import edit_concept
+from shuyu.formats.terms_entry import AddTerm, Change, ChangeTerm, RemoveTerm, SetField
 from shuyu.formats.terms_revise import Revision, changes_for
 from shuyu.formats.terms_toml import read_terms
 from shuyu.model.concept import Status, Term

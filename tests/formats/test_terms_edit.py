@@ -9,16 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shuyu.errors import TermsError
-from shuyu.formats.terms_edit import (
-    AddTerm,
-    Change,
-    ChangeTerm,
-    RemoveTerm,
-    SetField,
-    add_concept,
-    edit_concept,
-    remove_concept,
-)
+from shuyu.formats.terms_edit import add_concept, edit_concept, remove_concept
+from shuyu.formats.terms_entry import AddTerm, Change, ChangeTerm, RemoveTerm, SetField
 from shuyu.formats.terms_toml import read_terms
 from shuyu.model.concept import Concept, Status, Term, TermType
 

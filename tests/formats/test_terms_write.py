@@ -24,6 +24,7 @@ _prose = st.text(st.one_of(_characters, st.sampled_from("\n\t\"'\\")), min_size=
     lambda text: text.strip() != "" and field_fault("note", text) is None
 )
 _maybe = st.one_of(st.none(), _prose)
+_days = st.one_of(st.none(), st.dates().map(str))
 
 
 @st.composite
@@ -37,7 +38,8 @@ def _concepts(draw: st.DrawFn) -> list[Concept]:
             listed += [draw(_term_of(f"{text}{number}", language)) for text in texts]
         name = draw(st.text(max_size=4))
         concept_id = f"{number}{name}" if id_fault(f"{number}{name}") is None else f"c{number}"
-        concepts.append(Concept(concept_id, tuple(listed), *(draw(_maybe) for _ in range(4))))
+        subject, definition, note, source = (draw(_maybe) for _ in range(4))
+        concepts.append(Concept(concept_id, tuple(listed), subject, definition, note, source, draw(_days)))
     return concepts
 
 
@@ -51,6 +53,7 @@ def _term_of(text: str, language: str) -> st.SearchStrategy[Term]:
         st.one_of(st.none(), st.sampled_from(TermType)),
         note=_maybe,
         source=_maybe,
+        context=_maybe,
     )
 
 

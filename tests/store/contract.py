@@ -23,7 +23,7 @@ Opener = Callable[..., Store]
 """Opens the one store of a test: `opener(write=True)`, or to read."""
 
 TERMS = Collection("terms", Origin.CURATED, title="Own terms", languages=("zh-Hans", "en"))
-OTHER = Collection("other", Origin.IMPORTED, 3, source="list.tbx", licence="CC0-1.0")
+OTHER = Collection("other", Origin.IMPORTED, 3, source="list.tbx", licence="CC0-1.0", date="2026-11-21")
 MINED = Collection("mined", Origin.MINED)
 
 ANYTIME = settings(
@@ -50,6 +50,7 @@ terms = st.builds(
     note=st.none() | texts,
     source=st.none() | texts,
     derived=st.booleans(),
+    context=st.none() | texts,
 )
 concepts = st.builds(
     Concept,
@@ -59,6 +60,7 @@ concepts = st.builds(
     definition=st.none() | texts,
     note=st.none() | texts,
     source=st.none() | texts,
+    modified=st.none() | st.dates().map(str),
 )
 
 

@@ -64,6 +64,14 @@ def test_a_frozen_store_is_opened_and_used(asset: Path, tmp_path: Path) -> None:
         assert store.check() == []
 
 
+def test_days_are_kept_since_schema_2() -> None:
+    with open_store(ASSETS / "schema-2.db") as store:
+        software = store.concept("terms", "software")
+        assert software is not None
+        assert (software.modified, software.in_language("en")[0].context) == ("2026-11-21", "Free software.")
+        assert {one.name: one.date for one in store.collections()} == {"terms": None, "dictionary": "2026-11-21"}
+
+
 @pytest.mark.usefixtures("with_next")
 @pytest.mark.parametrize("write", [False, True])
 def test_an_older_store_is_migrated_with_a_record(frozen: Path, write: bool) -> None:

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shuyu.errors import UsageError
+from shuyu.text.chain import ANY_TO_HONG_KONG, ANY_TO_SIMPLIFIED, load
 from shuyu.text.fold import fold
 from shuyu.text.script import (
     CONFIGURATIONS,
     TARGETS,
-    _opencc,
     chain_for,
     convert,
     derive,
@@ -41,6 +41,11 @@ CONVERSIONS = [
     ("國际", "zh-Hant", "zh", None, "國際"),
     ("\udcff国", "zh-Hant", None, None, "\udcff國"),
     ("国\0际", "zh-Hant", None, None, "國\0際"),
+    ("国\0\0软件\0", "s2twp", None, None, "國\0\0軟體\0"),
+    ("他看著這本著作", "zh-Hans", None, None, "他看着这本著作"),
+    ("土著看著這裡，是原著", "zh-Hans", None, None, "土著看着这里，是原著"),
+    ("沿着路走，編著一本", "zh-Hans", None, None, "沿着路走，编著一本"),
+    ("他看著這裡的群峰", "zh-HK", None, None, "他看着這裏的群峰"),
 ]
 
 
@@ -60,12 +65,12 @@ def test_every_pair_of_tags_has_a_chain_of_known_configurations() -> None:
             for words in (False, True):
                 chain = chain_for(source, target, words=words)
                 assert bool(chain) == (source != target)
-                assert set(chain) <= set(CONFIGURATIONS)
+                assert set(chain) <= {*CONFIGURATIONS, ANY_TO_HONG_KONG, ANY_TO_SIMPLIFIED}
 
 
 def test_every_configuration_is_installed() -> None:
     for name in CONFIGURATIONS:
-        assert isinstance(_opencc(name).convert("术语"), str)
+        assert isinstance(load(name).convert("术语"), str)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shuyu.build.changes import Changes, Stamp, digest, document_changes, stamp
+from shuyu.build.collections import restore_collections, stale_collections
 from shuyu.errors import Problem, ShuyuError
 from shuyu.files import read_bytes
 
@@ -109,10 +110,12 @@ def build(
         read: tuple[str, ...] = ()
         problems: tuple[Problem, ...] = ()
         worked = terms is not None or bool(changes)
-        if worked or terms_stamp != known:
+        collections = stale_collections(project, store)
+        if worked or terms_stamp != known or collections:
             with store.writing() as writer:
                 if worked:
                     read, problems = _Build(store, writer, files, changes, terms, progress).run()
+                problems = (*problems, *restore_collections(project, store, writer, collections))
                 writer.set_meta("pipeline", signature)
                 writer.set_meta("terms", terms_stamp.to_json())
                 writer.set_meta("looked_ns", str(now_ns))
@@ -125,7 +128,7 @@ def build(
             mined=statistics.concepts.get(MINED, 0),
             pairs=sum(statistics.pairs.values()),
             problems=(*changes.problems, *problems),
-            worked=worked,
+            worked=worked or bool(collections),
         )
 
 

@@ -20,6 +20,7 @@ class CommandEntry:
 
 USE = "Look up and convert"
 KEEP = "Keep a term list"
+EXCHANGE = "Exchange term lists"
 STORE = "Build and inspect"
 
 COMMANDS: dict[str, CommandEntry] = {
@@ -33,6 +34,10 @@ COMMANDS: dict[str, CommandEntry] = {
         CommandEntry("add", "shuyu.cli.add", "Add a term to terms.toml.", KEEP),
         CommandEntry("edit", "shuyu.cli.edit", "Change a term in terms.toml.", KEEP),
         CommandEntry("remove", "shuyu.cli.remove", "Remove a term from terms.toml.", KEEP),
+        CommandEntry("import", "shuyu.cli.import_terms", "Take term lists in.", EXCHANGE),
+        CommandEntry("export", "shuyu.cli.export", "Hand a term list on, in any format.", EXCHANGE),
+        CommandEntry("diff", "shuyu.cli.diff", "Say what differs between two term lists.", EXCHANGE),
+        CommandEntry("merge", "shuyu.cli.merge", "Merge two term lists that came from one.", EXCHANGE),
         CommandEntry("build", "shuyu.cli.build", "Make the store from terms.toml and the passages.", STORE),
         CommandEntry("stats", "shuyu.cli.stats", "Say what the store holds.", STORE),
         CommandEntry("doctor", "shuyu.cli.doctor", "Check the installation and the store.", STORE),

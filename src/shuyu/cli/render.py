@@ -90,13 +90,13 @@ def hit_lines(hit: Hit, look: Look) -> list[str]:
             continue
         if terms:
             rows.append((tag, _terms(terms)))
-    for name in ("subject", "definition", "note", "source"):
-        if value := getattr(hit.concept, name):
+    for name in ("subject", "definition", "note", "source", "context", "modified"):
+        if value := getattr(hit.concept, name, None):
             rows.append((name, [(value, "")]))
         rows += [
             (name, [(f"{term.text}: {value}", "")])
             for term in hit.concept.terms
-            if name in {"note", "source"} and (value := getattr(term, name))
+            if name in {"note", "source", "context"} and (value := getattr(term, name))
         ]
     origin = "" if hit.collection.origin is Origin.CURATED else f" ({hit.collection.origin.value})"
     rows.append(("from", [(f"{hit.collection.name}{origin}, {hit.concept.id}", "")]))
@@ -167,6 +167,7 @@ def _json_term(term: Term) -> dict[str, Any]:
         "note": term.note,
         "source": term.source,
         "derived": term.derived,
+        "context": term.context,
     }
 
 
@@ -192,6 +193,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "definition": concept.definition,
         "note": concept.note,
         "source": concept.source,
+        "modified": concept.modified,
         "terms": [_json_term(t) for t in concept.terms],
         "contexts": [_json_context(c) for c in hit.contexts],
     }

@@ -67,10 +67,15 @@ class Job:
 class DocumentFormat(Protocol):
     """A kind of file whose human text can be converted and whose rest is left alone."""
 
-    name: str
-    """One word, lower case: `docx`."""
-    suffixes: tuple[str, ...]
-    """Lower case, with the dot."""
+    @property
+    def name(self) -> str:
+        """One word, lower case: `docx`."""
+        ...
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Lower case, with the dot."""
+        ...
 
     def rewrite(self, data: bytes, job: Job) -> bytes:
         """`data` with its human text turned.

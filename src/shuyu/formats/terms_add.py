@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from shuyu.errors import Problem, ProjectError
-from shuyu.formats.terms_edit import AddTerm, Change, ChangeTerm, Edited, SetField, add_concept, edit_concept
+from shuyu.formats.terms_edit import Edited, add_concept, edit_concept
+from shuyu.formats.terms_entry import AddTerm, Change, ChangeTerm, SetField
 from shuyu.formats.terms_ids import settle_language
 from shuyu.formats.terms_lines import entry_line
 from shuyu.formats.terms_toml import Terms, read_terms

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shuyu.errors import Problem, UsageError
-from shuyu.formats.terms_edit import AddTerm, Change, ChangeTerm, RemoveTerm, SetField
+from shuyu.formats.terms_entry import AddTerm, Change, ChangeTerm, RemoveTerm, SetField
 from shuyu.formats.terms_ids import settle_language
 from shuyu.formats.terms_values import shown
 from shuyu.languages import CHINESE

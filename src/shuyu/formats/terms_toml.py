@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from shuyu.errors import Problem, TermsError
@@ -25,6 +26,7 @@ from shuyu.formats.terms_values import (
     TERM_TYPES,
     Fault,
     choice,
+    date_fault,
     field_fault,
     folder_fault,
     id_fault,
@@ -87,7 +89,7 @@ def read_terms(data: bytes, path: str = "terms.toml") -> Terms:
         its settings and concepts.
 
     Raises:
-        TermsError: E201 to E222, every problem of the file, each with its line.
+        TermsError: E201 to E225, every problem of the file, each with its line.
 
     >>> terms = read_terms('[[term]]\nzh = "术语"\nen = ["term", { term = "word", status = "deprecated" }]'.encode())
     >>> [(t.text, t.language, t.status.value) for t in terms.concepts[0].terms]
@@ -140,6 +142,18 @@ def no_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """What `tomli` gives for a text that has been read before.
+
+    Raises:
+        ValueError: when it is no TOML.
+    """
+    import tomli
+
+    with no_collection():
+        return tomli.loads(text.removeprefix("\ufeff"))
 
 
 def read_entry(entry: dict[str, Any], settings: Settings) -> Concept:
@@ -265,7 +279,11 @@ class _Reader:
         has_language = False
         for key, value in entry.items():
             if key in CONCEPT_FIELDS:
-                if key != "id":
+                if key == "modified":
+                    value = value.isoformat() if type(value) is date else value
+                    if not self._note(("term", number, key), date_fault(value)):
+                        fields[key] = value
+                elif key != "id":
                     fields[key] = self._field(("term", number, key), key, value)
                 elif not self._note(("term", number, key), id_fault(value)):
                     fields[key] = value
@@ -307,6 +325,7 @@ class _Reader:
             fields.get("definition"),
             fields.get("note"),
             fields.get("source"),
+            fields.get("modified"),
         )
 
     def _term(self, where: Path, tag: str, value: Any, before: list[Term]) -> Term | None:
@@ -341,6 +360,7 @@ class _Reader:
             self._pinyin(where, text, language, table) if "pinyin" in table else None,
             self._field((*where, "note"), "note", table["note"]) if "note" in table else None,
             self._field((*where, "source"), "source", table["source"]) if "source" in table else None,
+            context=self._field((*where, "context"), "context", table["context"]) if "context" in table else None,
         )
 
     def _choice(self, where: Path, table: dict[str, Any], key: str, known: dict[str, _Kind], code: str) -> _Kind | None:

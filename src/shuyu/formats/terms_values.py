@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from shuyu.languages import ENGLISH, LANGUAGES, canonical
 from shuyu.model.concept import PartOfSpeech, Status, TermType
 
 GLOSSARY_KEYS = ("title", "languages", "subject", "source", "licence", "passages")
-CONCEPT_FIELDS = ("id", "subject", "definition", "note", "source")
-TERM_KEYS = ("term", "status", "pos", "type", "pinyin", "note", "source")
+CONCEPT_FIELDS = ("id", "subject", "definition", "note", "source", "modified")
+TERM_KEYS = ("term", "status", "pos", "type", "pinyin", "note", "source", "context")
 LANGUAGE_KEYS = ("zh", *LANGUAGES)
 
 STATUSES = {status.value: status for status in Status}
@@ -120,6 +121,19 @@ def id_fault(value: Any) -> Fault | None:
     if not value or _IN_ID.search(value):
         what = f'the id "{shown(value)}" has white space or a control character in it' if value else "this id is empty"
         return Fault("E220", what, "Write it in one piece, such as open-source-model, or leave it out.")
+    return None
+
+
+def date_fault(value: Any) -> Fault | None:
+    """What is wrong with the day of a change, or None."""
+    if not isinstance(value, str):
+        return wrong_type("modified", value, "a day")
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        found = None
+    if found is None or found.isoformat() != value:
+        return Fault("E225", f'"{shown(value)}" is not a day', "Write it as year, month and day: 2026-11-21.")
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from shuyu.formats.terms_ids import derived_id, settle_language
@@ -65,8 +66,7 @@ def own_terms(concept: Concept) -> Concept:
     """`concept` without the forms that script conversion made."""
     if not any(term.derived for term in concept.terms):
         return concept
-    terms = tuple(term for term in concept.terms if not term.derived)
-    return Concept(concept.id, terms, concept.subject, concept.definition, concept.note, concept.source)
+    return replace(concept, terms=tuple(term for term in concept.terms if not term.derived))
 
 
 def _settings_text(settings: Settings) -> str:
@@ -106,7 +106,7 @@ def raw_entry(concept: Concept, languages: tuple[str, ...], *, with_id: bool = T
     for language, values in by_language.items():
         key = language_key(language, texts[language], languages)
         entry[key] = values[0] if len(values) == 1 else values
-    return entry | _given(source=concept.source, note=concept.note)
+    return entry | _given(source=concept.source, note=concept.note, modified=concept.modified)
 
 
 def _given(**fields: str | None) -> dict[str, str]:
@@ -137,6 +137,7 @@ def raw_term(term: Term, usual: Status) -> str | dict[str, str]:
         pinyin=term.pinyin,
         note=term.note,
         source=term.source,
+        context=term.context,
     )
     return table if len(table) > 1 else term.text
 

@@ -78,6 +78,8 @@ class Term:
     source: str | None = None
     derived: bool = False
     """True for a form that script conversion made; no person has looked at it."""
+    context: str | None = None
+    """Where a person met it: a sentence with the term in it; several stand on lines of their own."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,8 @@ class Concept:
     definition: str | None = None
     note: str | None = None
     source: str | None = None
+    modified: str | None = None
+    """The day of the last change, `2026-11-21`, where the list that it stands in says so."""
 
     def in_language(self, tag: str) -> tuple[Term, ...]:
         """The terms whose language is `tag` or a narrower tag (`zh` gives every Chinese one).
@@ -112,3 +116,5 @@ class Collection:
     source: str | None = None
     licence: str | None = None
     languages: tuple[str, ...] = field(default=())
+    date: str | None = None
+    """The day on which it was imported, `2026-11-21`."""

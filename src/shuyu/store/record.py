@@ -68,7 +68,7 @@ def encode(record: Record) -> str:
 
     A list: subject, definition, note, source; the terms as they are shown, derived ones last; how many of them were
     put; which of these got their pinyin from the store; for each derived form the term that it was made from; the
-    spellings.
+    spellings; the day of the last change.
 
     >>> concept = Concept("c", (Term("模型", "zh-Hans"), Term("model", "en", note="n")), subject="AI")
     >>> text = encode(Record(concept, ("mó xíng", None)))
@@ -94,6 +94,7 @@ def encode(record: Record) -> str:
         [number for number, reading in enumerate(record.readings) if reading is not None],
         [form.source for form in record.forms],
         [(spelling.text, spelling.source, spelling.reading) for spelling in record.spellings],
+        concept.modified,
     ]
     return _dump(body)
 
@@ -109,6 +110,7 @@ def _row(term: Term, pinyin: str | None) -> list[Any]:
         term.note,
         term.source,
         1 if term.derived else None,
+        term.context,
     ]
     while row[-1] is None:
         row.pop()
@@ -125,8 +127,9 @@ def _term(
     note: str | None = None,
     source: str | None = None,
     derived: int | None = None,
+    context: str | None = None,
 ) -> Term:
-    # A frozen dataclass sets its nine fields through `object.__setattr__`, which was a third of a lookup's time.
+    # A frozen dataclass sets its ten fields through `object.__setattr__`, which was a third of a lookup's time.
     term = _new_term(Term)
     term.__dict__.update(
         text=text,
@@ -138,6 +141,7 @@ def _term(
         note=note,
         source=source,
         derived=derived is not None,
+        context=context,
     )
     return term
 
@@ -149,8 +153,8 @@ def decode_full(name: str, body: str) -> Concept:
         DamagedError: as every reading of a body.
     """
     try:
-        subject, definition, note, source, rows, _, _, _, _ = _raw_decode(body)[0]
-        return Concept(name, tuple([_term(*row) for row in rows]), subject, definition, note, source)
+        subject, definition, note, source, rows, _, _, _, _, modified = _raw_decode(body)[0]
+        return Concept(name, tuple([_term(*row) for row in rows]), subject, definition, note, source, modified)
     except _BROKEN as error:
         raise DamagedError(f'the body of concept "{name}" is malformed') from error
 
@@ -163,13 +167,13 @@ def decode_concept(name: str, body: str) -> Concept:
 def decode(name: str, body: str) -> Record:
     """The record called `name`."""
     try:
-        subject, definition, note, source, rows, own, read, sources, spellings = _raw_decode(body)[0]
+        subject, definition, note, source, rows, own, read, sources, spellings, modified = _raw_decode(body)[0]
         readings: list[str | None] = [None] * own
         for number in read:
             readings[number] = rows[number][_PINYIN]
             rows[number][_PINYIN] = None
         return Record(
-            Concept(name, tuple([_term(*row) for row in rows[:own]]), subject, definition, note, source),
+            Concept(name, tuple([_term(*row) for row in rows[:own]]), subject, definition, note, source, modified),
             tuple(readings),
             tuple([Form(row[1], row[0], n, row[_PINYIN]) for row, n in zip(rows[own:], sources, strict=True)]),
             tuple([Spelling(*spelling) for spelling in spellings]),
@@ -181,7 +185,7 @@ def decode(name: str, body: str) -> Record:
 def languages_of(body: str) -> tuple[Sequence[str], int]:
     """The languages of the terms that were put, and how many forms were derived: what statistics count."""
     try:
-        _, _, _, _, rows, own, _, sources, _ = _raw_decode(body)[0]
+        _, _, _, _, rows, own, _, sources, _, _ = _raw_decode(body)[0]
         return [row[1] for row in rows[:own]], len(sources)
     except _BROKEN as error:
         raise DamagedError("the body of a concept is malformed") from error

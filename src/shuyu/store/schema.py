@@ -173,7 +173,16 @@ def _create_tables(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "create_tables", _create_tables),)
+def _add_dates(connection: sqlite3.Connection) -> None:
+    # A body is a JSON list; the day of the last change became its last item.
+    connection.execute("ALTER TABLE collection ADD COLUMN date TEXT")
+    connection.execute("UPDATE concept SET body = substr(body, 1, length(body) - 1) || ',null]'")
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "create_tables", _create_tables),
+    Migration(2, "add_dates", _add_dates),
+)
 
 SCHEMA = MIGRATIONS[-1].number
 """The schema that this version of shuyu writes and reads."""
@@ -203,7 +212,7 @@ def migrate(connection: sqlite3.Connection, migrations: tuple[Migration, ...] | 
 
     >>> connection = sqlite3.connect(":memory:", isolation_level=None)
     >>> migrate(connection), version(connection), migrate(connection)
-    (['create_tables'], 1, [])
+    (['create_tables', 'add_dates'], 2, [])
     >>> connection.close()
     """
     ran: list[str] = []

@@ -157,11 +157,11 @@ class SqliteStore(Store):
         now = self._connection.execute("PRAGMA data_version").fetchone()[0]
         if now != self._known_at:
             rows = self._connection.execute(
-                "SELECT id, name, origin, priority, title, source, licence, languages FROM collection"
+                "SELECT id, name, origin, priority, title, source, licence, languages, date FROM collection"
             ).fetchall()
             known = {
-                number: Collection(name, Origin(origin), priority, title, source, licence, tuple(languages.split()))
-                for number, name, origin, priority, title, source, licence, languages in rows
+                number: Collection(name, Origin(origin), rank, title, source, licence, tuple(tags.split()), date)
+                for number, name, origin, rank, title, source, licence, tags, date in rows
             }
             places = sorted({(one.origin.rank, one.priority) for one in known.values()})
             self._order = {number: places.index((one.origin.rank, one.priority)) for number, one in known.items()}

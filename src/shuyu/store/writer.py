@@ -57,10 +57,10 @@ class SqliteWriter(Writer):
     def put_collection(self, collection: Collection) -> None:
         """Add `collection`, or change what is known of the one with its name; its concepts stay."""
         self._connection.execute(
-            "INSERT INTO collection (name, origin, priority, title, source, licence, languages)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET origin = excluded.origin,"
+            "INSERT INTO collection (name, origin, priority, title, source, licence, languages, date)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET origin = excluded.origin,"
             " priority = excluded.priority, title = excluded.title, source = excluded.source,"
-            " licence = excluded.licence, languages = excluded.languages",
+            " licence = excluded.licence, languages = excluded.languages, date = excluded.date",
             (
                 collection.name,
                 collection.origin.value,
@@ -69,6 +69,7 @@ class SqliteWriter(Writer):
                 collection.source,
                 collection.licence,
                 " ".join(collection.languages),
+                collection.date,
             ),
         )
         self._forget()

@@ -1,23 +1,25 @@
 """Chinese script and regional standards, by OpenCC.
 
-OpenCC is imported at the first conversion, and each of its configurations is loaded once.
-
 How a conversion is put together: the source is what `from_` says or what `detect_script` finds. Source and target
 name one configuration of OpenCC (zh-Hans to zh-Hant-TW is `s2tw`, or `s2twp` with regional words), or two in a row
 where there is none (zh-Hant-TW to zh-Hant-HK is `tw2t`, then `t2hk`). Text that mixes both scripts is converted
 sentence by sentence, each by its own script; a sentence that mixes them is brought to Simplified first and then
 taken on, because a configuration leaves the other script's characters alone.
+
+Traditional text whose region nobody names is read as Taiwan's where that can be told apart only there (看著 is 看着 in
+Simplified), and as anybody's else. Plain `zh-Hant` as a target is OpenCC's own standard, which writes 爲, 羣, 峯 and
+裏: name a region for text that people will read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 from shuyu.errors import Problem, UsageError
 from shuyu.languages import CHINESE, HANS, HANT, HONG_KONG, LANGUAGES, TAIWAN, canonical, is_chinese
+from shuyu.text.chain import ANY_TO_HONG_KONG, ANY_TO_SIMPLIFIED, CONFIGURATIONS, run
 from shuyu.text.fold import fold, is_simplified_only_char, is_traditional_char
 
 # (source, target) -> configurations in order: characters and standard only.
@@ -25,9 +27,9 @@ _PLAIN: dict[tuple[str, str], tuple[str, ...]] = {
     (HANS, HANT): ("s2t",),
     (HANS, TAIWAN): ("s2tw",),
     (HANS, HONG_KONG): ("s2hk",),
-    (HANT, HANS): ("t2s",),
+    (HANT, HANS): (ANY_TO_SIMPLIFIED,),
     (HANT, TAIWAN): ("t2tw",),
-    (HANT, HONG_KONG): ("t2hk",),
+    (HANT, HONG_KONG): (ANY_TO_HONG_KONG,),
     (TAIWAN, HANS): ("tw2s",),
     (TAIWAN, HANT): ("tw2t",),
     (TAIWAN, HONG_KONG): ("tw2t", "t2hk"),
@@ -41,8 +43,8 @@ _WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     (HANS, TAIWAN): ("s2twp",),
     (HANS, HONG_KONG): ("s2hkp",),
     (HANT, HANS): ("tw2sp",),
-    (HANT, TAIWAN): ("t2s", "s2twp"),
-    (HANT, HONG_KONG): ("t2s", "s2hkp"),
+    (HANT, TAIWAN): (ANY_TO_SIMPLIFIED, "s2twp"),
+    (HANT, HONG_KONG): (ANY_TO_SIMPLIFIED, "s2hkp"),
     (TAIWAN, HANS): ("tw2sp",),
     (TAIWAN, HANT): ("tw2sp", "s2t"),
     (TAIWAN, HONG_KONG): ("tw2sp", "s2hkp"),
@@ -54,17 +56,11 @@ _WORDS: dict[tuple[str, str], tuple[str, ...]] = {
 MIXED = "mixed"
 """What `detect_script` says of text that has telling characters of both scripts."""
 
-CONFIGURATIONS = (
-    *("hk2s", "hk2sp", "hk2t", "jp2t", "s2hk", "s2hkp", "s2t", "s2tw"),
-    *("s2twp", "t2hk", "t2jp", "t2s", "t2tw", "tw2s", "tw2sp", "tw2t"),
-)
-"""The configurations that OpenCC 1.4 brings."""
-
 TARGETS = tuple(tag for tag in LANGUAGES if is_chinese(tag))
 
-# A piece that is converted by its own script when the text mixes both: a sentence with its end, or a line.
-_PIECE = re.compile(r"[^\n。！？；]*[\n。！？；]?")
-_SURROGATES = re.compile("([\ud800-\udfff]+)")
+# What text is cut at when it mixes both scripts: each sentence, or line, is converted by its own.
+_ENDS = "\n。！？；"
+_END = re.compile(f"[{_ENDS}]")
 
 
 def convert(text: str, to: str, *, from_: str | None = None, words: bool | None = None) -> str:
@@ -104,7 +100,7 @@ def converter(to: str, *, from_: str | None = None, words: bool | None = None) -
         if words is not None or from_ is not None:
             what = f'"{to}" is an OpenCC configuration, which settles source and words itself'
             raise UsageError(Problem("E602", what, "Leave the other options away, or give a language tag."))
-        return lambda text: _run(text, (to,))
+        return lambda text: run(text, (to,))
     target = canonical(to)
     if target not in TARGETS:
         how = f"Use a language ({', '.join(TARGETS)}) or an OpenCC configuration ({', '.join(CONFIGURATIONS)})."
@@ -114,8 +110,8 @@ def converter(to: str, *, from_: str | None = None, words: bool | None = None) -
         raise UsageError(Problem("E602", f'cannot convert from "{from_}"', f"Use one of: zh, {', '.join(TARGETS)}."))
     if source in TARGETS:
         chain = chain_for(source, target, words=bool(words))
-        return lambda text: _run(text, chain)
-    return lambda text: _detected(text, target, words=bool(words))
+        return lambda text: run(text, chain)
+    return lambda text: convert_detected(text, target, words=bool(words))
 
 
 def chain_for(source: str, target: str, *, words: bool = False) -> tuple[str, ...]:
@@ -132,7 +128,7 @@ def chain_for(source: str, target: str, *, words: bool = False) -> tuple[str, ..
     >>> chain_for("zh-Hans", "zh-Hant-TW", words=True), chain_for("zh-Hant-TW", "zh-Hant-HK")
     (('s2twp',), ('tw2t', 't2hk'))
     >>> chain_for("mixed", "zh-Hant")
-    ('t2s', 's2t')
+    ('any2s', 's2t')
     """
     if source == MIXED:
         if target == HANS:
@@ -155,8 +151,10 @@ def detect_script(text: str) -> str | None:
     >>> detect_script("术语"), detect_script("術語"), detect_script("術语"), detect_script("人工")
     ('zh-Hans', 'zh-Hant', 'mixed', None)
     """
-    traditional = any(map(is_traditional_char, text))
-    simplified = any(map(is_simplified_only_char, text))
+    # Long texts repeat their characters: each is looked at once.
+    characters = set(text)
+    traditional = any(map(is_traditional_char, characters))
+    simplified = any(map(is_simplified_only_char, characters))
     if traditional:
         return MIXED if simplified else HANT
     return HANS if simplified else None
@@ -178,19 +176,19 @@ def variants(text: str, from_: str | None = None) -> frozenset[str]:
     (['人工智慧軟體'], ['鼠标'], [])
     """
     source = from_ if from_ in TARGETS else None
-    simplified = _run(text, chain_for(source or HANT, HANS))
+    simplified = run(text, chain_for(source or HANT, HANS))
     own = fold(text)
     found: set[str] = set()
     if source in (None, HANS, HANT):
-        found = {_run(simplified, ("s2twp",)), _run(simplified, ("s2hkp",))}
+        found = {run(simplified, ("s2twp",)), run(simplified, ("s2hkp",))}
     # A word that Taiwan replaces is the mainland's: read as a Taiwanese one it would become another (程序, 进程).
     if source != HANS and all(fold(variant) == own for variant in found):
         to_mainland = {HONG_KONG: ("hk2sp",), TAIWAN: ("tw2sp",)}
         for region in [source] if source in to_mainland else [TAIWAN, HONG_KONG]:
-            traditional = text if source == region else _run(simplified, chain_for(HANS, region))
-            mainland = _run(traditional, to_mainland[region])
+            traditional = text if source == region else run(simplified, chain_for(HANS, region))
+            mainland = run(traditional, to_mainland[region])
             if fold(mainland) != own:
-                found |= {mainland, _run(mainland, ("s2twp",)), _run(mainland, ("s2hkp",))}
+                found |= {mainland, run(mainland, ("s2twp",)), run(mainland, ("s2hkp",))}
     return frozenset(variant for variant in found if fold(variant) != own)
 
 
@@ -215,7 +213,7 @@ def derive(text: str, tag: str) -> dict[str, str]:
     """
     if tag not in TARGETS:
         raise UsageError(Problem("E602", f'cannot derive from "{tag}"', f"Use one of: {', '.join(TARGETS)}."))
-    forms = {target: _run(text, chain_for(tag, target)) for target in TARGETS}
+    forms = {target: run(text, chain_for(tag, target)) for target in TARGETS}
     kept = {target: forms[target] for target in (HANS, HANT) if forms[target] != text}
     for region in (TAIWAN, HONG_KONG):
         if region != tag and forms[region] != forms[HANT]:
@@ -234,28 +232,49 @@ def opencc_version() -> str:
     return str(opencc.__version__)
 
 
-def _detected(text: str, target: str, *, words: bool) -> str:
+def convert_detected(
+    text: str, target: str, *, words: bool = False, run: Callable[[str, tuple[str, ...]], str] = run
+) -> str:
+    """`text` converted by the script it is found to be in, or sentence by sentence where it mixes both.
+
+    Args:
+        text: any text.
+        target: a canonical Chinese tag.
+        words: whether regional words change too.
+        run: takes a text through a chain of configurations.
+
+    >>> convert_detected("看著這書", "zh-Hans"), convert_detected("這裡面", "zh-Hant-HK")
+    ('看着这书', '這裏面')
+    """
     overall = detect_script(text)
+    if overall == HANT and target == HANS and not words and "着" in text:
+        # Who writes 着 for the particle means 著 where it stands, as Hong Kong does.
+        overall = HONG_KONG
     if overall != MIXED or target == HANS:
-        return _run(text, chain_for(overall or HANS, target, words=words))
-    traditional = sum(map(is_traditional_char, text))
-    # A sentence in which no character tells is taken to be written as most of the text is.
-    usual = HANT if 2 * traditional >= traditional + sum(map(is_simplified_only_char, text)) else HANS
-    return "".join(
-        _run(piece, chain_for(detect_script(piece) or usual, target, words=words)) for piece in _PIECE.findall(text)
-    )
+        return run(text, chain_for(overall or HANS, target, words=words))
+    # A sentence in which no character tells is taken to be written as most of the text is; only those in which one of
+    # the rarer script stands need a look of their own.
+    counts = Counter(text)
+    traditional = sum(count for char, count in counts.items() if is_traditional_char(char))
+    simplified = sum(count for char, count in counts.items() if is_simplified_only_char(char))
+    usual, rarer = (HANT, is_simplified_only_char) if traditional >= simplified else (HANS, is_traditional_char)
+    telling = re.compile(f"[{''.join(filter(rarer, counts))}]")
+    parts, at = [], 0
+    for start, end in _sentences(text, telling):
+        parts.append(run(text[at:start], chain_for(usual, target, words=words)))
+        sentence = text[start:end]
+        parts.append(run(sentence, chain_for(detect_script(sentence) or usual, target, words=words)))
+        at = end
+    return "".join([*parts, run(text[at:], chain_for(usual, target, words=words))])
 
 
-def _run(text: str, chain: tuple[str, ...]) -> str:
-    for name in chain:
-        # A lone surrogate stands for a byte that could not be decoded: it passes through.
-        pieces = _SURROGATES.split(text)
-        text = "".join(_opencc(name).convert(piece) if at % 2 == 0 else piece for at, piece in enumerate(pieces))
-    return text
-
-
-@cache
-def _opencc(name: str) -> Any:
-    import opencc
-
-    return opencc.OpenCC(name)
+def _sentences(text: str, telling: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    # The sentences, or lines, in which something tells, with their ends.
+    done = 0
+    for found in telling.finditer(text):
+        if found.start() < done:
+            continue
+        start = max(text.rfind(end, done, found.start()) + 1 for end in _ENDS)
+        close = _END.search(text, found.end())
+        start, done = max(start, done), close.end() if close else len(text)
+        yield start, done
