@@ -57,6 +57,21 @@ def test_english_settles_but_not_what_a_person_decided() -> None:
     assert off.findings.doubts == []
 
 
+def test_english_may_ask_for_another_word_and_terms_for_the_first() -> None:
+    engine = Engine("zh-Hant-TW", from_="zh-Hans", words=True)
+    unit = Unit(("依照法律", "程序"), english="According to legal procedure.")
+    assert Turner(lambda source: engine)([unit]) == [("依照法律", "程序")]
+    kept = Turner(lambda source: engine, terms={"法律程序": "法律程式"})
+    assert kept([unit]) == [("依照法律", "程式")]
+
+
+def test_the_words_around_weigh_where_that_is_asked_for() -> None:
+    text = "进行复杂的工作"
+    plain, weighed = (_turned(Turner(TO_HANT, source="zh-Hans", weigh=weigh), [text]) for weigh in (False, True))
+    assert plain == [Engine("zh-Hant").convert(text)]
+    assert weighed == ["進行複雜的工作"]
+
+
 def test_english_by_the_stretch() -> None:
     text = "他的发很长。他的发不长。"
     sides = [[Beside(0, 6, "His hair is long.")]]

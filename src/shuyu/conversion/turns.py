@@ -227,7 +227,10 @@ class Turner:
         return []
 
     def _settle(self, text: str, converted: str, beside: Sequence[Beside], kept: Sequence[tuple[int, int]]) -> str:
-        stretches = _stretches(text, beside) if self._weigh else [tuple(side) for side in beside]
+        stretches: list[tuple[int, int, str | None]]
+        stretches = (
+            _stretches(text, beside) if self._weigh else [(side.start, side.end, side.english) for side in beside]
+        )
         if not stretches:
             return converted
         from shuyu.conversion.choose import choose

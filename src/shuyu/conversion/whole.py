@@ -139,7 +139,7 @@ def convert_document(
     >>> made.data.decode(), made.source
     ('# 软件\n`軟體`\n', 'zh-Hant')
     """
-    wish = Wish(to, from_, words, tuple((terms or {}).items()), frozenset(keep), encoding, clean, format, watch)
+    wish = Wish(to, from_, words, tuple((terms or {}).items()), frozenset(keep), encoding, clean, weigh, format, watch)
     return convert_by(wish, data, name, english=english)
 
 
