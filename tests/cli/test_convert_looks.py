@@ -170,3 +170,27 @@ def test_tables_on_a_terminal_stand_in_columns() -> None:
         "信.txt slide 3\t執[]著\t(nothing) → 著\n",
         "信.txt:4\t[甚]麼\t甚 → (nothing)\n",
     ]
+
+
+def test_a_run_on_a_terminal_says_what_each_file_was_and_what_steers(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("terms.toml").write_text('[[term]]\nzh-Hans = "头发"\nzh-Hant = "頭毛"\nen = "hair"\n', encoding="utf-8")
+    Path("bad.docx").write_text("no archive", encoding="utf-8")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    files = ["letter.txt", "letter.en.txt", "bad.docx"]
+    assert run(["convert", *files, "-t", "zh-Hant", "--parallel", "letter.en.txt"]) == 2
+    capsys.readouterr()
+    assert run(["convert", *files, "-t", "zh-Hant", "-i"]) == 3
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == f"2 forms of {Path('terms.toml').absolute()} steer"
+    assert told[1] == "letter.txt: Simplified to zh-Hant; what it was is in letter.txt.bak"
+    assert told[2] == "letter.en.txt: no telling character to zh-Hant, nothing to change"
+    assert told[-1] == "1 file written, 1 with nothing to change, 1 not converted"
+    Path("letter.txt.bak").replace("letter.txt")
+    assert run(["convert", "letter.txt", "-t", "zh-Hant", "--parallel", "letter.en.txt", "-o", "out.txt"]) == 0
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "letter.txt: Simplified to zh-Hant, 1 character settled on evidence"
+    )
+    assert run(["convert", "皇后", "-f", "zh-TW", "-t", "zh-HK"]) == 0
+    assert "text: Chinese (Traditional, Taiwan) to zh-Hant-HK, nothing to change" in capsys.readouterr().err

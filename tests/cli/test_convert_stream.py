@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -25,7 +26,7 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     # Everything is large.
-    monkeypatch.setattr(convert_stream, "SMALL", 10)
+    monkeypatch.setattr(convert_stream, "SMALL", 200)
     monkeypatch.setattr(convert_stream, "_CHUNK", 64)
 
 
@@ -79,9 +80,46 @@ def test_bad_bytes_far_into_a_file_leave_nothing_written(capsys: pytest.CaptureF
 
 
 @pytest.mark.usefixtures("_small")
+@pytest.mark.parametrize(
+    ("arguments", "encoding", "wanted"),
+    [
+        ([], "utf-8", TURNED.encode() * 9),
+        ([], "gb18030", TURNED.encode() * 9),
+        ([], "utf-16", TURNED.encode() * 9),
+        (["--encoding", "gb18030"], "utf-8", TURNED.encode("gb18030") * 9),
+        (["--encoding", "utf-16-le"], "utf-8", TURNED.encode("utf-16-le") * 9),
+        (["--clean"], "utf-8", TURNED.encode() * 9),
+        (["-o", "out.txt"], "utf-8", TURNED.encode() * 9),
+        (["-o", "out.txt"], "gb18030", TURNED.encode("gb18030") * 9),
+    ],
+)
+def test_standard_input(
+    arguments: list[str],
+    encoding: str,
+    wanted: bytes,
+    monkeypatch: pytest.MonkeyPatch,
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO((LINE * 9).encode(encoding))))
+    assert run(["convert", "-t", "zh-Hant", *arguments]) == 0
+    made = Path("out.txt").read_bytes() if "-o" in arguments else capfdbinary.readouterr().out
+    assert made == wanted
+
+
+@pytest.mark.usefixtures("_small")
+def test_bad_bytes_far_into_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    data = LINE.encode() * 20 + b"\xe6"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    assert run(["convert", "-t", "zh-Hant"]) == 3
+    assert capfdbinary.readouterr().err.startswith(b"E103 -:21: byte 0xe6 is not valid UTF-8")
+
+
+@pytest.mark.usefixtures("_small")
 def test_what_has_to_be_seen_whole_is(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.txt").write_text("标准(zhǔn)。\n" * 9, encoding="utf-8")
-    Path("page").write_text("<html><p>头<code>头</code></p></html>\n" * 2, encoding="utf-8")
+    Path("page").write_text("<html><p>头<code>头</code></p></html>\n" * 9, encoding="utf-8")
     assert run(["convert", "a.txt", "-t", "zh-Hant", "--clean"]) == 0
     assert capsys.readouterr().out == "標準。\n" * 9
     assert run(["convert", "page", "-t", "zh-Hant"]) == 0

@@ -104,12 +104,13 @@ def _convert(order: Order, source: Source, wish: Wish) -> Outcome:
     to_stdout = order.writes and source.output is None and not order.in_place
     if source.text is not None:
         wish = replace(wish, format=wish.format or "plain")
-    data = _read_or_stream(order, source, wish) if to_stdout else read(source)
+    data = _read_or_stream(order, source, wish)
     if data is None:
-        return Outcome(source.shown, "plain", None, wish.engine().target, changed=True)
+        output = None if source.output is None else str(source.output)
+        return Outcome(source.shown, "plain", None, wish.engine().target, changed=True, output=output)
     if to_stdout:
         refuse_to_print(format_of(data, source.shown, wish.format).name, source.shown)
-        wish = replace(wish, encoding=wish.encoding or "utf-8")
+        wish = replace(wish, encoding="utf-8" if order.as_json else wish.encoding or "utf-8")
     made = convert_by(wish, data, source.shown, english=_english(order.parallel))
     outcome = Outcome(
         source.shown,
@@ -169,13 +170,20 @@ def _read_or_stream(order: Order, source: Source, wish: Wish) -> bytes | None:
     raw = getattr(sys.stdin, "buffer", None)
     if source.text is not None or source.path is not None or raw is None:
         return read(source)
+    if whole_only(order, wish):
+        return bytes(raw.read())
     from shuyu.cli.convert_stream import SMALL, stream_input
 
     head: bytes = raw.read(SMALL + 1)
-    whole = len(head) <= SMALL or order.as_json or wish.clean or wish.weigh or order.parallel is not None
-    if not whole and stream_input(head, raw, wish, order.jobs):
+    if len(head) > SMALL and stream_input(head, raw, wish, order.jobs, source.output):
         return None
     return head + bytes(raw.read())
+
+
+def whole_only(order: Order, wish: Wish) -> bool:
+    """Whether a document has to be at hand as a whole, however large it is."""
+    seen = order.parallel is not None or not order.writes or order.as_json or order.diff or any(wish.watch)
+    return seen or wish.clean or wish.weigh
 
 
 def refuse_to_replace(source: Source, order: Order) -> None:

@@ -72,7 +72,7 @@ def summary(outcome: Outcome) -> str:
     if not outcome.changed:
         return f"{text}, nothing to change"
     if findings is not None and findings.settled:
-        text += f", {counted(findings.settled, 'character')} settled by the English"
+        text += f", {counted(findings.settled, 'character')} settled on evidence"
     if outcome.backup is not None:
         text += f"; what it was is in {outcome.backup}"
     return text

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from shuyu.cli.convert_run import Order, Outcome, keep_backup, put, refuse_to_replace
+from shuyu.cli.convert_run import Order, Outcome, keep_backup, put, refuse_to_replace, whole_only
 from shuyu.cli.progress import progress_bar
 from shuyu.errors import InputError, Problem, ShuyuError
 
@@ -43,9 +43,7 @@ def stream_source(order: Order, source: Source, wish: Wish, jobs: int) -> Outcom
         wish: how to convert.
         jobs: how many processes.
     """
-    if source.path is None or order.parallel is not None or not order.writes or order.as_json or any(wish.watch):
-        return None
-    if wish.clean or wish.weigh or wish.encoding not in (None, *_CODECS):
+    if source.path is None or whole_only(order, wish):
         return None
     try:
         if not source.path.is_file() or source.path.stat().st_size <= SMALL:
@@ -63,14 +61,15 @@ def stream_source(order: Order, source: Source, wish: Wish, jobs: int) -> Outcom
         return Outcome(source.shown, problems=error.problems)
 
 
-def stream_input(head: bytes, rest: IO[bytes], wish: Wish, jobs: int) -> bool:
-    """Convert standard input to standard output as it comes; False where it has to be seen as a whole.
+def stream_input(head: bytes, rest: IO[bytes], wish: Wish, jobs: int, output: Path | None) -> bool:
+    """Convert standard input as it comes; False where it has to be seen as a whole.
 
     Args:
         head: its first bytes.
         rest: where the others come from.
         wish: how to convert.
         jobs: how many processes.
+        output: the file to write; None for standard output.
 
     Raises:
         InputError: E103, where bytes are met that are not of its encoding; what came before them is printed.
@@ -79,7 +78,11 @@ def stream_input(head: bytes, rest: IO[bytes], wish: Wish, jobs: int) -> bool:
     if codec is None:
         return False
     chunks = chain([head], _chunks(rest))
-    _print(_turned(_decoded(chunks, codec, "-"), wish.engine(), jobs), wish.encoding or "utf-8")
+    texts = _turned(_decoded(chunks, codec, "-"), wish.engine(), jobs)
+    if output is None:
+        _print(texts, wish.encoding or "utf-8")
+    else:
+        put(output, (text.encode(wish.encoding or codec) for text in texts))
     return True
 
 
@@ -148,6 +151,8 @@ def _codec_of(head: bytes, shown: str, wish: Wish, sample: bytes | None = None) 
     from shuyu.conversion.whole import PLAIN, format_of
     from shuyu.text.encoding import decode
 
+    if wish.encoding not in (None, *_CODECS):
+        return None
     sample = head if sample is None else sample
     beyond = _NOT_ASCII.search(sample)
     start = 0 if beyond is None or sample is head else sample.rfind(b"\n", 0, beyond.start()) + 1
