@@ -32,9 +32,9 @@ FORMATS: dict[str, str] = {
     "pptx": _HERE + "pptx:PPTX",
     "xlsx": _HERE + "xlsx:XLSX",
     "epub": _HERE + "epub:EPUB",
-    "odt": _HERE + "odt:ODT",
-    "ods": _HERE + "ods:ODS",
-    "odp": _HERE + "odp:ODP",
+    "odt": _HERE + "opendocument:ODT",
+    "ods": _HERE + "opendocument:ODS",
+    "odp": _HERE + "opendocument:ODP",
 }
 """Every format's name, and where its object is: `module:object`."""
 
@@ -70,10 +70,14 @@ SUFFIXES: dict[str, str] = {
     # Files with macros go to the format that refuses them and says why.
     ".docx": "docx",
     ".docm": "docx",
+    ".dotx": "docx",
     ".pptx": "pptx",
+    ".potx": "pptx",
+    ".ppsx": "pptx",
     ".pptm": "pptx",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
+    ".xltx": "xlsx",
     ".epub": "epub",
     ".odt": "odt",
     ".ods": "ods",
