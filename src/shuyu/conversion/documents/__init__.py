@@ -80,8 +80,11 @@ SUFFIXES: dict[str, str] = {
     ".xltx": "xlsx",
     ".epub": "epub",
     ".odt": "odt",
+    ".ott": "odt",
     ".ods": "ods",
+    ".ots": "ods",
     ".odp": "odp",
+    ".otp": "odp",
 }
 """The format of each suffix, lower case with the dot."""
 
