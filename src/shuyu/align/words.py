@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from shuyu.align.cognates import cognates, is_mark, mark
 from shuyu.align.contextual import WordVectors, word_vectors
 from shuyu.align.counts import LinkCounts
 from shuyu.align.hmm import posteriors
 from shuyu.align.lexicon import Lexicon
+from shuyu.align.pieces import Pair, parts_of
 from shuyu.align.similarity import Embedder, one_thread, unit
 from shuyu.align.symmetrize import links
 from shuyu.text.fold import simplified_chars
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float64]
-
-Pair = tuple[Sequence[str], Sequence[str]]
-"""Chinese tokens, in either script, and English tokens."""
 
 _ALONE = 0.5
 _BIGRAM_LOSS = 0.4
@@ -43,7 +41,6 @@ _PASSES = 2
 _PASSES_OF_COUNTS_ALONE = 5
 _AT_ONCE = 128
 _CELLS_KEPT = 20_000_000
-_LONGEST = 1000
 
 _PARTICLES = frozenset("的了着之得地们吗呢吧啊等所")
 _ARTICLES = frozenset(("the", "a", "an"))
@@ -78,7 +75,7 @@ def align_words(
     True
     """
     pairs = list(pairs)
-    parts = _cut(pairs)
+    parts = parts_of(pairs, embedder)
     found: list[set[tuple[int, int]]] = [set() for _ in pairs]
     weights = _weights([part.pair for part in parts], _Model(embedder, lexicon), passes, counts)
     for part, sure in zip(parts, weights, strict=True):
@@ -96,7 +93,7 @@ def link_weights(
 ) -> Iterator[Matrix]:
     """How sure each link is, 0 to 1: an array, Chinese × English, a pair. The arguments are those of `align_words`."""
     pairs = list(pairs)
-    parts = _cut(pairs)
+    parts = parts_of(pairs, embedder)
     weights = _weights([part.pair for part in parts], _Model(embedder, lexicon), passes, counts)
     for part, sure in zip(parts, weights, strict=True):
         if part.first:
@@ -124,32 +121,7 @@ def count_links(
     Returns:
         the counts for the next pass.
     """
-    return _Model(embedder, lexicon).counted([part.pair for part in _cut(list(pairs))], counts)
-
-
-class _Part(NamedTuple):
-    """A pair, or a piece of one that is too long to be looked at whole."""
-
-    owner: int
-    zh: int
-    en: int
-    pair: Pair
-    first: bool
-    last: bool
-
-
-def _cut(pairs: Sequence[Pair]) -> list[_Part]:
-    # No sentence has a thousand words; what has is cut into as many pieces on both sides, by length.
-    parts = []
-    for owner, (zh, en) in enumerate(pairs):
-        pieces = max(1, -(-max(len(zh), len(en)) // _LONGEST))
-        zh_at = [len(zh) * piece // pieces for piece in range(pieces + 1)]
-        en_at = [len(en) * piece // pieces for piece in range(pieces + 1)]
-        for piece in range(pieces):
-            i, j = zh_at[piece], en_at[piece]
-            pair = (zh[i : zh_at[piece + 1]], en[j : en_at[piece + 1]])
-            parts.append(_Part(owner, i, j, pair, piece == 0, piece == pieces - 1))
-    return parts
+    return _Model(embedder, lexicon).counted([part.pair for part in parts_of(list(pairs), embedder)], counts)
 
 
 def _weights(
