@@ -7,13 +7,14 @@ of a bead is that probability.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shuyu.align.features import Evidence, blocks, side
 from shuyu.align.lattice import KINDS, Lattice
 from shuyu.align.path import Band, along, chain, corners, density
+from shuyu.align.repeats import Shortened, by_place, shortened
 from shuyu.align.similarity import additive, one_thread
 from shuyu.align.translations import Lexicon, Table, Translations, Words, chinese_words, english_words, learnt, prior
 from shuyu.align.weights import PLAIN, TAUGHT, WITH_VECTORS, Weighting
@@ -37,9 +38,13 @@ _WIDEST = 60
 _LESSONS = 2
 _TAUGHT_WIDE = 24
 _SURE = 0.98
-# Enough to sort by, and too few for the last bits of a sum to show.
-_DIGITS = 4
+DIGITS = 4
+"""Of a score: enough to sort by, and too few for the last bits of a sum to show."""
+LEAST = 10.0**-DIGITS
+"""No pair has a lower score."""
 _BREAK = 1.0
+# Of sentences that repeat, a pair is as good as the next: the score says that a person has to look.
+_BY_PLACE = 0.3
 
 
 @dataclass(frozen=True)
@@ -101,13 +106,33 @@ def align(
     """
     if not zh or not en:
         return [Bead((i,), (), _SURE) for i in range(len(zh))] + [Bead((), (j,), _SURE) for j in range(len(en))]
+    short = shortened(zh), shortened(en)
+    if short[0].repeats or short[1].repeats:
+        return list(_lengthened(*short, embedder, lexicon, hints, keep_whole))
     with one_thread():
         found = _beads(_texts(zh, en, hints, keep_whole), zh, en, embedder, lexicon)
-    least = 10.0**-_DIGITS
     return [
-        Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), min(max(round(chance, _DIGITS), least), 1 - least))
+        Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), min(max(round(chance, DIGITS), LEAST), 1 - LEAST))
         for i, j, a, b, chance in found
     ]
+
+
+def _lengthened(
+    zh: Shortened,
+    en: Shortened,
+    embedder: Embedder | None,
+    lexicon: Lexicon | None,
+    hints: Hints,
+    keep_whole: Collection[str],
+) -> Iterator[Bead]:
+    fewer = Hints(zh.begins(hints.zh_breaks), en.begins(hints.en_breaks))
+    for bead in align(zh.texts, en.texts, embedder=embedder, lexicon=lexicon, hints=fewer, keep_whole=keep_whole):
+        left, right = zh.numbers(bead.zh), en.numbers(bead.en)
+        if not (zh.is_run(bead.zh) or en.is_run(bead.en)):
+            yield Bead(tuple(left), tuple(right), bead.score)
+            continue
+        for some in by_place(left, right):
+            yield Bead(*some, max(round(bead.score * _BY_PLACE, DIGITS), LEAST))
 
 
 def _texts(zh: Sequence[str], en: Sequence[str], hints: Hints, keep_whole: Collection[str]) -> _Texts:
