@@ -88,6 +88,11 @@ def test_the_project_s_terms_are_evidence() -> None:
     assert "lexicon" in evidence(None, Lexicon([("船", "ship")]))
 
 
+def test_latin_sentences_of_the_chinese_side_stand_apart() -> None:
+    zh = tuple(Sentence(text, "a", 1, at) for at, text in enumerate(["他说：", "OK.", "Bye.", "门关了。"]))
+    assert AlignedPair(zh, (), 0.9).zh_text == "他说：OK. Bye.门关了。"
+
+
 def test_one_side_may_be_empty(model: Embedder | None) -> None:
     assert numbers(align_documents(STORY[0][:1], [], embedder=model)) == [((0,), ()), ((1,), ())]
     assert align_documents([], [], embedder=model) == []
