@@ -149,6 +149,20 @@ def test_tokens_are_linked_line_by_line(folder: Path, capsys: pytest.CaptureFixt
     assert "0-1" in lines[2].split()
 
 
+def test_tokens_rest_on_what_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "terms.toml").write_text('[glossary]\ntitle = "T"\n\n[[term]]\nzh = "书"\nen = "book"\n', "utf-8")
+    (folder / "words.tsv").write_text("书\tbook\n", encoding="utf-8")
+    (folder / "zh").write_text("他 买 书\n", encoding="utf-8")
+    (folder / "en").write_text("He bought books\n", encoding="utf-8")
+    assert run(["align", "zh", "en", "--tokens"]) == 0
+    told = capsys.readouterr().err
+    assert "evidence: place, numbers and Latin words, names by their sound" in told
+    assert "lexicon" not in told
+    assert "terms of the project" not in told
+    assert run(["align", "zh", "en", "--tokens", "--lexicon", "words.tsv"]) == 0
+    assert "lexicon" in capsys.readouterr().err
+
+
 def test_tokens_of_unequal_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "zh").write_text("他\n书\n", encoding="utf-8")
     (folder / "en").write_text("He\n", encoding="utf-8")
@@ -290,6 +304,42 @@ def test_what_looks_wrong_is_told(folder: Path, capsys: pytest.CaptureFixture[st
     told = capsys.readouterr().err
     assert "rain.en.md: left out 1 paragraph not in English, the first in line 62" in told
     assert "rain.en.md: the English says about" in told
+
+
+def test_files_that_are_no_versions_of_each_other_are_told_of(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "soup.en.md").write_text("A good soup begins with onions.\n", encoding="utf-8")
+    assert run(["align", "rain.zh.md", "soup.en.md"]) == 0
+    output = capsys.readouterr()
+    assert "rain.zh.md: this file and soup.en.md do not seem to translate each other" in output.err
+    assert all("?" in line.split("\t")[0] for line in output.out.splitlines() if line.split("\t")[2])
+    (folder / "both.md").write_text("雨下了一整天。\n\nA good soup begins with onions.\n", encoding="utf-8")
+    assert run(["align", "both.md"]) == 0
+    assert "both.md: its two languages do not seem to translate each other" in capsys.readouterr().err
+    assert run(["align", "rain.zh.md", "rain.en.md"]) == 0
+    assert "translate each other" not in capsys.readouterr().err
+
+
+def test_long_files_that_are_no_versions_of_each_other_are_told_of(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = [f"第{at}条规定了船舶在港口停泊时应缴纳的费用。" for at in range(1, 30)]
+    recipes = [f"The {at}th recipe asks for butter, sugar and patience." for at in range(40, 69)]
+    (folder / "zh.txt").write_text("\n".join(cases), encoding="utf-8")
+    (folder / "en.txt").write_text("\n".join(recipes), encoding="utf-8")
+    assert run(["align", "zh.txt", "en.txt", "--lines"]) == 0
+    assert "zh.txt: this file and en.txt do not seem to translate each other" in capsys.readouterr().err
+
+
+def test_without_the_encoder_a_single_pair_is_to_be_looked_at(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shuyu.align.similarity._installed", lambda: None)
+    (folder / "zh.txt").write_text("雨下了一整天。\n", encoding="utf-8")
+    (folder / "en.txt").write_text("A good soup begins with onions.\n", encoding="utf-8")
+    assert run(["align", "zh.txt", "en.txt"]) == 0
+    output = capsys.readouterr()
+    assert "there is too little to show that this file and en.txt translate each other" in output.err
+    assert "1 pair, 1 to check" in output.err
 
 
 @pytest.mark.parametrize("arguments", [[], ["--lines"]])

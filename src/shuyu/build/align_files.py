@@ -15,6 +15,7 @@ from shuyu.align.documents import (
     TermPair,
     WordLinks,
     align_sentences,
+    are_versions,
     evidence,
     sentences_of,
     word_links,
@@ -29,6 +30,7 @@ from shuyu.languages import CHINESE, ENGLISH, HANS, is_chinese
 
 if TYPE_CHECKING:
     from shuyu.align.lexicon import Lexicon
+    from shuyu.align.similarity import Embedder
     from shuyu.model.passage import Passage
 
 TOO_LONG = 10
@@ -100,6 +102,8 @@ def align_files(files: FilePair, wish: Wish, begun: Callable[[], None] = lambda:
         texts = [sentence.text for sentence in zh_side], [sentence.text for sentence in en_side]
         fixed = [(one.zh, one.en) for one in decisions(text, str(files.fix), *texts)]
     found = align_sentences(zh_side, en_side, embedder=model, lexicon=lexicon, terms=wish.terms, fixed=fixed)
+    if not are_versions(found, model):
+        notes.append(_unlike(files, found, model))
     bare = tuple(
         Pair(tuple(one.number for one in pair.zh), tuple(one.number for one in pair.en), pair.score, pair.kept)
         for pair in found
@@ -121,7 +125,7 @@ def align_token_files(zh: Path, en: Path, wish: Wish) -> list[WordLinks | None]:
     Args:
         zh: the Chinese file.
         en: the English one.
-        wish: how; of it the dictionary counts, and the terms.
+        wish: how; of it the dictionary counts. Tokens are given, so the project's terms are no words of their own here.
 
     Returns:
         for each line its links, numbered as the tokens are; None for a line where a side is empty.
@@ -317,6 +321,13 @@ def _compare_lengths(zh: Sequence[Sentence], en: Sequence[Sentence], files: File
         notes.append(
             f"{longer}: the {side} says about {times:.0f} times as much as the other side; is it the right one?"
         )
+
+
+def _unlike(files: FilePair, found: Sequence[AlignedPair], model: Embedder | None) -> str:
+    sides = "its two languages" if files.en is None else f"this file and {files.en}"
+    if model is None and any(pair.zh and pair.en for pair in found):
+        return f"{files.zh}: there is too little to show that {sides} translate each other; look at the pairs"
+    return f"{files.zh}: {sides} do not seem to translate each other; is it the right file?"
 
 
 def _with_words(alignment: Alignment, lexicon: Lexicon | None, wish: Wish) -> Alignment:
