@@ -401,6 +401,38 @@ def test_a_folder_names_what_fails_and_does_the_rest(many: Path, capsys: pytest.
     assert sorted(_files(out)) == ["a/b.zh.md.align"]
 
 
+def test_a_folder_s_files_in_both_languages_are_aligned_as_alone(
+    many: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mixed = "\n".join(line for pair in zip(ZH.splitlines(), EN.splitlines(), strict=True) for line in pair)
+    (many / "both.md").write_text(mixed, encoding="utf-8")
+    # A quotation does not make a file bilingual, and what is in pairs already needs no aligning.
+    (many / "d.zh.md").write_text(ZH * 4 + "\nIt rained all day.\n", encoding="utf-8")
+    (many / "pairs.tsv").write_text("zh\ten\n雨下了一整天。\tIt rained all day.\n", encoding="utf-8")
+    out = many.parent / "out"
+    assert run(["align", str(many), "-f", "beads", "-o", str(out)]) == 3
+    told = capsys.readouterr().err
+    assert "both.md" not in told
+    for name in ("d.zh.md", "pairs.tsv"):
+        assert f"E123 {many / name}: this file has no counterpart" in told
+    assert "3 pairs of files: 15 pairs" in told
+    files = _files(out)
+    assert sorted(files) == ["a/b.zh.md.align", "both.md.align", "c.zh.md.align"]
+    assert run(["align", str(many / "both.md"), "-f", "beads"]) == 0
+    assert capsys.readouterr().out.encode() == files["both.md.align"]
+    # Lines need a file for each language.
+    assert run(["align", str(many), "-f", "beads", "-o", str(many.parent / "lines"), "--lines"]) == 3
+    assert f"E123 {many / 'both.md'}: this file has no counterpart" in capsys.readouterr().err
+
+
+def test_a_folder_of_one_bilingual_file(folder: Path) -> None:
+    mixed = "\n".join(line for pair in zip(ZH.splitlines(), EN.splitlines(), strict=True) for line in pair)
+    (folder / "in").mkdir()
+    (folder / "in" / "both.md").write_text(mixed, encoding="utf-8")
+    assert run(["align", "in", "-f", "beads", "-o", "out"]) == 0
+    assert (folder / "out" / "both.md.align").read_text("utf-8").splitlines() == BEADS
+
+
 def test_a_folder_cannot_be_written_into_a_file(many: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (many.parent / "out").touch()
     assert run(["align", str(many), "-o", str(many.parent / "out")]) == 3

@@ -24,7 +24,7 @@ from shuyu.align.output.base import Alignment, Pair, Side
 from shuyu.align.output.table import decisions
 from shuyu.align.sentences import LOW
 from shuyu.align.similarity import embedder
-from shuyu.errors import InputError, Problem
+from shuyu.errors import InputError, Problem, ShuyuError
 from shuyu.files import read_bytes
 from shuyu.languages import CHINESE, ENGLISH, HANS, is_chinese
 
@@ -39,7 +39,8 @@ TOO_LONG = 10
 # A Chinese character says what about three characters of English do; in a file that is one side, the other language
 # is quoted, named, glossed.
 _CHARACTERS = 3.0
-_OTHER_SIDE = 4.0
+_ONE_SIDED = 0.25
+_IN_PAIRS = frozenset(("tmx", "tsv"))
 
 
 @dataclass(frozen=True)
@@ -167,15 +168,21 @@ def _lexicon(path: Path, changed_ns: int, size: int) -> Lexicon:
     return Lexicon.load(path)
 
 
-def pairs_of_folder(folder: Path, *, without: Path | None = None) -> tuple[list[FilePair], list[Problem]]:
-    """The files of a folder that are versions of one document, in order, and those without a counterpart.
+def pairs_of_folder(
+    folder: Path, *, without: Path | None = None, lines: bool = False
+) -> tuple[list[FilePair], list[Problem]]:
+    """The files of a folder that are versions of one document, or hold both languages, and those without counterpart.
 
     Args:
         folder: is looked through with all below it.
         without: a folder below it that holds outputs.
+        lines: whether every line is to be one sentence; then a file for each language is needed.
+
+    Returns:
+        what can be aligned, in the order of names, and what is wrong with other files.
 
     Raises:
-        InputError: E123, when no two files belong together; E101, when the folder cannot be read.
+        InputError: E123, when there is nothing to align; E101, when the folder cannot be read.
     """
     from shuyu.align.place import counterparts
     from shuyu.walk import files_under
@@ -188,16 +195,33 @@ def pairs_of_folder(folder: Path, *, without: Path | None = None) -> tuple[list[
     }
     matched = counterparts(files)
     used = {name for pair in matched for name in pair}
+    alone = [name for name in sorted(files) if name not in used]
+    both = set() if lines else {name for name in alone if _holds_both(files[name])}
     how = "Name the versions of a document x.zh.md and x.en.md, or put them in zh/ and en/."
     unpaired = [
         Problem("E123", "this file has no counterpart", how, path=str(files[name]))
-        for name in sorted(files)
-        if name not in used
+        for name in alone
+        if name not in both
     ]
-    if not matched:
+    found = [FilePair(files[zh], files[en], zh) for zh, en in matched]
+    found += [FilePair(files[name], None, name) for name in both]
+    if not found:
         nothing = Problem("E123", "no two files of this folder belong together", how, path=str(folder))
         raise InputError(nothing, *unpaired)
-    return [FilePair(files[zh], files[en], zh) for zh, en in matched], unpaired
+    return sorted(found, key=lambda pair: pair.name), unpaired
+
+
+def _holds_both(path: Path) -> bool:
+    # Tables and memories, such as an earlier run has written, are in pairs already.
+    from shuyu.readers import read_document
+    from shuyu.text.passages import passages_of
+
+    try:
+        document = read_document(read_bytes(path), path.as_posix())
+    except ShuyuError:
+        return False
+    share = None if document.format in _IN_PAIRS else _side_share(passages_of(document))
+    return share is not None and _ONE_SIDED < share < 1 - _ONE_SIDED
 
 
 def lines_of(path: Path) -> list[str]:
