@@ -111,6 +111,23 @@ def test_nothing_is_replaced_unasked(folder: Path, capsys: pytest.CaptureFixture
     assert (folder / "corpus.en").read_text(encoding="utf-8") != "mine"
 
 
+def test_one_pair_shows_how_far_it_is_on_a_terminal_only(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ["align", "rain.zh.md", "rain.en.md", "--words", "-f", "json"]
+    assert run(command) == 0
+    silent = capsys.readouterr()
+    monkeypatch.setattr("shuyu.cli.progress._PATIENCE", 0.0)
+    assert run(command) == 0
+    assert capsys.readouterr() == silent
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert run(command) == 0
+    drawn = capsys.readouterr()
+    assert drawn.out == silent.out
+    assert "words" in drawn.err
+
+
 def test_one_bilingual_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     mixed = "\n".join(line for pair in zip(ZH.splitlines(), EN.splitlines(), strict=True) for line in pair)
     (folder / "both.md").write_text(mixed, encoding="utf-8")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from shuyu.align.lexicon import Lexicon
 from shuyu.align.likeness import FEW, are_alike, trust
+from shuyu.align.progress import Progress, silent
 from shuyu.align.sentences import DIGITS, LEAST, Bead, Hints, align, rests_on
 from shuyu.align.walls import Numbers, decided
 from shuyu.languages import ENGLISH, is_chinese
@@ -102,6 +103,7 @@ def align_documents(
     lexicon: Lexicon | None = None,
     terms: Sequence[TermPair] = (),
     fixed: Sequence[Numbers] = (),
+    progress: Progress = silent,
 ) -> list[AlignedPair]:
     """The sentence pairs of two documents; each sentence is in exactly one.
 
@@ -112,6 +114,7 @@ def align_documents(
         lexicon: a dictionary.
         terms: those of the project.
         fixed: what a person decided, by the numbers of `sentences_of`; it is kept over what is found.
+        progress: told how far the work is; after a decision stretches are aligned once more, and each is told of.
 
     Returns:
         pairs in the order of the Chinese side.
@@ -134,6 +137,7 @@ def align_documents(
         lexicon=lexicon,
         terms=terms,
         fixed=fixed,
+        progress=progress,
     )
 
 
@@ -145,6 +149,7 @@ def align_sentences(
     lexicon: Lexicon | None = None,
     terms: Sequence[TermPair] = (),
     fixed: Sequence[Numbers] = (),
+    progress: Progress = silent,
 ) -> list[AlignedPair]:
     """As `align_documents`, for sentences that are cut already; their numbers are their places in the sequences.
 
@@ -155,6 +160,7 @@ def align_sentences(
         lexicon: as in `align_documents`.
         terms: as in `align_documents`.
         fixed: as in `align_documents`.
+        progress: as in `align_documents`.
     """
     known = _with_terms(lexicon, terms)
     whole = [term for term, _ in terms]
@@ -168,6 +174,7 @@ def align_sentences(
             lexicon=known,
             hints=Hints(_begins(left), _begins(right)),
             keep_whole=whole,
+            progress=progress,
         )
 
     found = [
@@ -265,6 +272,7 @@ def word_links(
     embedder: Embedder | None,
     lexicon: Lexicon | None = None,
     terms: Sequence[TermPair] = (),
+    progress: Progress = silent,
 ) -> list[WordLinks]:
     """The words of each pair and the links between them.
 
@@ -273,6 +281,7 @@ def word_links(
         embedder: as in `align_documents`.
         lexicon: as in `align_documents`.
         terms: those of the project; they are words of their own.
+        progress: told how far the work is.
 
     >>> zh, en = Sentence("大模型开源了。", "a", 1, 0), Sentence("Large models are open source.", "b", 1, 0)
     >>> pairs, terms = [AlignedPair((zh,), (en,), 0.9)], [("大模型", "large model"), ("开源", "open source")]
@@ -292,5 +301,5 @@ def word_links(
         for (zh, en), (of_zh, of_en) in zip(texts, spans, strict=True)
     ]
     known = _with_terms(lexicon, terms)
-    links = align_words(tokens, embedder=embedder, lexicon=known)
+    links = align_words(tokens, embedder=embedder, lexicon=known, progress=progress)
     return [WordLinks(zh, en, tuple(sorted(some))) for (zh, en), some in zip(spans, links, strict=True)]

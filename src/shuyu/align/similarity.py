@@ -237,7 +237,7 @@ class UniversalEncoder:
         found = np.empty((len(parts), parts.shape[1] - 1), dtype=np.float32)
         for start in range(0, len(parts), 1024):
             some = parts[start : start + 1024]
-            mean: Vectors = some[:, :-1] / np.sqrt(np.maximum(some[:, -1:], 1.0))
+            mean = (some[:, :-1] / np.sqrt(np.maximum(some[:, -1:], 1.0))).astype(np.float32, copy=False)
             found[start : start + 1024] = head(model, mean)
         return unit(found)
 

@@ -19,6 +19,7 @@ from shuyu.align.counts import LinkCounts
 from shuyu.align.hmm import posteriors
 from shuyu.align.lexicon import Lexicon
 from shuyu.align.pieces import Pair, parts_of
+from shuyu.align.progress import Progress, silent
 from shuyu.align.similarity import Embedder, one_thread, unit
 from shuyu.align.symmetrize import links
 from shuyu.text.fold import simplified_chars
@@ -53,6 +54,7 @@ def align_words(
     lexicon: Lexicon | None = None,
     passes: int | None = None,
     counts: Sequence[LinkCounts] | None = None,
+    progress: Progress = silent,
 ) -> list[frozenset[tuple[int, int]]]:
     """The links between the words of sentence pairs.
 
@@ -65,6 +67,7 @@ def align_words(
         counts: of a larger corpus that these pairs are part of, one for each pass after the first, as `count_links`
             gives them; counted over `pairs` when absent. With them a corpus may be aligned in parts: links are the
             same for every division.
+        progress: told how far the work is.
 
     Returns:
         for each pair links (place in the Chinese tokens, place in the English tokens).
@@ -77,7 +80,8 @@ def align_words(
     pairs = list(pairs)
     parts = parts_of(pairs, embedder)
     found: list[set[tuple[int, int]]] = [set() for _ in pairs]
-    weights = _weights([part.pair for part in parts], _Model(embedder, lexicon), passes, counts)
+    model = _Model(embedder, lexicon, progress)
+    weights = _weights([part.pair for part in parts], model, passes, counts)
     for part, sure in zip(parts, weights, strict=True):
         found[part.owner].update((part.zh + i, part.en + j) for i, j in links(sure))
     return [frozenset(some) for some in found]
@@ -127,6 +131,7 @@ def count_links(
 def _weights(
     pairs: Sequence[Pair], model: _Model, passes: int | None, counts: Sequence[LinkCounts] | None
 ) -> Iterator[Matrix]:
+    model.expect(len(pairs) * ((passes or model.passes) if counts is None else 1))
     if counts is None:
         counts = []
         for _ in range((passes or model.passes) - 1):
@@ -135,13 +140,18 @@ def _weights(
 
 
 class _Model:
-    def __init__(self, embedder: Embedder | None, lexicon: Lexicon | None) -> None:
+    def __init__(self, embedder: Embedder | None, lexicon: Lexicon | None, progress: Progress = silent) -> None:
+        self._progress = progress
+        self._done = self._expected = 0
         self._vectors = None if embedder is None else word_vectors(embedder)
         self._lexicon = lexicon
         self._kept: dict[int, Matrix] = {}
         self._room = _CELLS_KEPT
         blind = embedder is None and not lexicon
         self.passes = _PASSES_OF_COUNTS_ALONE if blind else _PASSES
+
+    def expect(self, pairs: int) -> None:
+        self._expected = pairs
 
     def counted(self, pairs: Sequence[Pair], counts: Sequence[LinkCounts]) -> LinkCounts:
         found = LinkCounts()
@@ -166,6 +176,8 @@ class _Model:
             done = dict(zip(full, found, strict=True))
             for at in some:
                 yield done[at] if at in done else _nothing(pairs[at])
+            self._done += len(some)
+            self._progress("words", self._done, max(self._done, self._expected))
 
     def _prepare(self, pairs: Iterable[Pair]) -> None:
         if self._vectors is not None:

@@ -22,6 +22,7 @@ from shuyu.align.documents import (
 )
 from shuyu.align.output.base import Alignment, Pair, Side
 from shuyu.align.output.table import decisions
+from shuyu.align.progress import Progress, silent
 from shuyu.align.sentences import LOW
 from shuyu.align.similarity import embedder
 from shuyu.errors import InputError, Problem, ShuyuError
@@ -79,13 +80,16 @@ class FilePair:
     fix: Path | None = None
 
 
-def align_files(files: FilePair, wish: Wish, begun: Callable[[], None] = lambda: None) -> tuple[Alignment, list[str]]:
+def align_files(
+    files: FilePair, wish: Wish, begun: Callable[[], None] = lambda: None, progress: Progress = silent
+) -> tuple[Alignment, list[str]]:
     """The alignment of two files, and what a person should know of how it came about.
 
     Args:
         files: which.
         wish: how.
         begun: called when the files have been read and found fit.
+        progress: told how far the work is.
 
     Raises:
         InputError: E101 to E109, when a file cannot be read; E120, when there is nothing to align; E121, for a table
@@ -102,7 +106,9 @@ def align_files(files: FilePair, wish: Wish, begun: Callable[[], None] = lambda:
         text = decoded(files.fix)
         texts = [sentence.text for sentence in zh_side], [sentence.text for sentence in en_side]
         fixed = [(one.zh, one.en) for one in decisions(text, str(files.fix), *texts)]
-    found = align_sentences(zh_side, en_side, embedder=model, lexicon=lexicon, terms=wish.terms, fixed=fixed)
+    found = align_sentences(
+        zh_side, en_side, embedder=model, lexicon=lexicon, terms=wish.terms, fixed=fixed, progress=progress
+    )
     if not are_versions(found, model):
         notes.append(_unlike(files, found, model))
     bare = tuple(
@@ -117,16 +123,17 @@ def align_files(files: FilePair, wish: Wish, begun: Callable[[], None] = lambda:
         wish.low,
         f"shuyu {__version__}",
     )
-    return (_with_words(alignment, lexicon, wish) if wish.words else alignment), notes
+    return (_with_words(alignment, lexicon, wish, progress) if wish.words else alignment), notes
 
 
-def align_token_files(zh: Path, en: Path, wish: Wish) -> list[WordLinks | None]:
+def align_token_files(zh: Path, en: Path, wish: Wish, progress: Progress = silent) -> list[WordLinks | None]:
     """The links of two files of tokens with blanks between, line against line.
 
     Args:
         zh: the Chinese file.
         en: the English one.
         wish: how; of it the dictionary counts. Tokens are given, so the project's terms are no words of their own here.
+        progress: told how far the work is.
 
     Returns:
         for each line its links, numbered as the tokens are; None for a line where a side is empty.
@@ -141,7 +148,7 @@ def align_token_files(zh: Path, en: Path, wish: Wish) -> list[WordLinks | None]:
         what = f"{zh} has {len(sides[0]):,} lines, and this file {len(sides[1]):,}"
         raise InputError(Problem("E122", what, "Line n of one is aligned with line n of the other.", path=str(en)))
     known = load_lexicon(wish.lexicon)
-    found = align_words(list(zip(*sides, strict=True)), embedder=embedder(), lexicon=known)
+    found = align_words(list(zip(*sides, strict=True)), embedder=embedder(), lexicon=known, progress=progress)
     return [WordLinks((), (), tuple(sorted(links))) if links else None for links in found]
 
 
@@ -354,7 +361,7 @@ def _unlike(files: FilePair, found: Sequence[AlignedPair], model: Embedder | Non
     return f"{files.zh}: {sides} do not seem to translate each other; is it the right file?"
 
 
-def _with_words(alignment: Alignment, lexicon: Lexicon | None, wish: Wish) -> Alignment:
+def _with_words(alignment: Alignment, lexicon: Lexicon | None, wish: Wish, progress: Progress) -> Alignment:
     pairs = list(alignment.pairs)
     both = [at for at, pair in enumerate(pairs) if pair.zh and pair.en]
     # The text of a side as one sentence: spans are then those of the text that the formats show.
@@ -366,6 +373,7 @@ def _with_words(alignment: Alignment, lexicon: Lexicon | None, wish: Wish) -> Al
         )
         for at in both
     ]
-    for at, found in zip(both, word_links(texts, embedder=embedder(), lexicon=lexicon, terms=wish.terms), strict=True):
+    links = word_links(texts, embedder=embedder(), lexicon=lexicon, terms=wish.terms, progress=progress)
+    for at, found in zip(both, links, strict=True):
         pairs[at] = replace(pairs[at], words=found)
     return replace(alignment, pairs=tuple(pairs))

@@ -82,8 +82,10 @@ def align_command(
         put(_of_tokens(zh, en, wish), output)
         return
     from shuyu.build.align_files import align_files
+    from shuyu.cli.progress import progress_bar
 
-    alignment, notes = align_files(FilePair(zh, en, fix=fix), wish, lambda: tell_evidence(wish))
+    with progress_bar() as progress:
+        alignment, notes = align_files(FilePair(zh, en, fix=fix), wish, lambda: tell_evidence(wish), progress)
     for note in notes:
         warn(note)
     if output is None and name == "text" and sys.stdout.isatty():
@@ -205,8 +207,10 @@ def tell_evidence(wish: Wish, *, tokens: bool = False) -> None:
 
 def _of_tokens(zh: Path, en: Path | None, wish: Wish) -> str:
     from shuyu.build.align_files import align_token_files
+    from shuyu.cli.progress import progress_bar
 
-    found = align_token_files(zh, en or zh, wish)
+    with progress_bar() as progress:
+        found = align_token_files(zh, en or zh, wish, progress)
     return "".join(f"{links.pharaoh() if links else ''}\n" for links in found)
 
 
