@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -369,6 +371,32 @@ def test_identical_lines(arguments: list[str], folder: Path, capsys: pytest.Capt
     assert [number for _, en in sides for number in json.loads(en)] == list(range(300))
 
 
+def test_ten_thousand_identical_lines(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "zh.txt").write_text("同样的一行字。\n" * 10_000, encoding="utf-8")
+    (folder / "en.txt").write_text("The same line.\n" * 10_000, encoding="utf-8")
+    started = time.process_time()
+    assert run(["align", "zh.txt", "en.txt", "--lines", "-f", "beads"]) == 0
+    output = capsys.readouterr()
+    assert output.out.splitlines() == [f"[{at}]:[{at}]" for at in range(10_000)]
+    assert output.err.endswith("10,000 pairs, 10,000 to check\n")
+    assert time.process_time() - started < 30
+
+
+@pytest.mark.slow
+def test_words_of_lines_of_a_hundred_thousand_characters(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    order = random.Random(8)  # noqa: S311
+    who = {"猫": "the cat", "船长": "the captain", "医生": "the doctor", "农民": "the farmer"}
+    what = {"买苹果": "buys apples", "修收音机": "repairs the radio", "画一座山": "paints a mountain"}
+    said = [(order.choice(list(who)), order.choice(list(what))) for _ in range(15_000)]
+    (folder / "zh.txt").write_text("，".join(f"{one}{other}" for one, other in said)[:100_000], encoding="utf-8")
+    (folder / "en.txt").write_text(", ".join(f"{who[a]} {what[b]}" for a, b in said)[:100_000], encoding="utf-8")
+    started = time.process_time()
+    assert run(["align", "zh.txt", "en.txt", "--lines", "--words", "-f", "pharaoh"]) == 0
+    links = [tuple(map(int, link.split("-"))) for link in capsys.readouterr().out.split()]
+    assert len(links) > 5_000
+    assert time.process_time() - started < 90
+
+
 def test_very_long_lines(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "zh.txt").write_text("很长的一行，没有句号，" * 9_000 + "\n短的。\n", encoding="utf-8")
     (folder / "en.txt").write_text("a very long line without a stop, " * 3_000 + "\nShort.\n", encoding="utf-8")
@@ -377,12 +405,14 @@ def test_very_long_lines(folder: Path, capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_a_folder_is_the_same_for_any_number_of_processes(many: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (many / "d.zh.md").write_text(ZH * 3, encoding="utf-8")
+    (many / "d.en.md").write_text(EN * 2, encoding="utf-8")
     for jobs in ("1", "2"):
         out = many.parent / f"out{jobs}"
         assert run(["align", str(many), "-f", "html", "--words", "-o", str(out), "--jobs", jobs]) == 0
-    assert sorted(_files(many.parent / "out1")) == ["a/b.zh.md.html", "c.zh.md.html"]
+    assert sorted(_files(many.parent / "out1")) == ["a/b.zh.md.html", "c.zh.md.html", "d.zh.md.html"]
     assert _files(many.parent / "out1") == _files(many.parent / "out2")
-    assert capsys.readouterr().err.count("2 pairs of files: 10 pairs") == 2
+    assert capsys.readouterr().err.count("3 pairs of files: ") == 2
 
 
 def test_a_folder_goes_on_where_it_was(many: Path, capsys: pytest.CaptureFixture[str]) -> None:
