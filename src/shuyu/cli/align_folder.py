@@ -37,7 +37,7 @@ def align_folder(
     if output.exists() and not output.is_dir():
         how = "Name a folder, or a place where one can be made."
         raise ProjectError(Problem("E406", "this is a file, not a folder", how, path=str(output)))
-    pairs, problems = pairs_of_folder(folder, without=output)
+    pairs, problems = pairs_of_folder(folder, without=output, lines=wish.lines)
     waiting: list[tuple[FilePair, Path]] = []
     for pair in pairs:
         target = output / f"{pair.name}{FORMATS[name].suffix}"
