@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from shuyu.conversion.whole import Converted, Wish
     from shuyu.model.passage import Passage
 
-BINARY = frozenset(("docx", "pptx", "xlsx", "epub", "odt", "ods", "odp"))
-"""Formats whose files are not for a terminal or a text pipe."""
-
 
 @dataclass(frozen=True)
 class Order:
@@ -142,7 +139,9 @@ def refuse_to_print(format_: str | None, shown: str) -> None:
     Raises:
         UsageError: E633.
     """
-    if format_ in BINARY:
+    from shuyu.conversion.whole import ARCHIVES
+
+    if format_ in ARCHIVES:
         what = f"a {format_} document cannot be printed"
         how = "Say with -o where to write it, or rewrite it with --in-place."
         raise UsageError(Problem("E633", what, how, path=shown))
@@ -262,8 +261,9 @@ def _english(path: Path | None) -> list[Passage]:
 
 def _diff(shown: str, before: bytes, made: Converted, encoding: str | None) -> list[str]:
     from shuyu.cli.convert_diff import by_line, by_unit
+    from shuyu.conversion.whole import ARCHIVES
 
-    if made.format in BINARY:
+    if made.format in ARCHIVES:
         return by_unit(shown, made.findings.changes)
     from shuyu.text.encoding import decode
 

@@ -73,9 +73,9 @@ def detect_command(
 
 
 def _look(source: Source) -> _Found:
-    from shuyu.cli.convert_run import BINARY, read
+    from shuyu.cli.convert_run import read
     from shuyu.conversion.detection import detect
-    from shuyu.conversion.whole import PLAIN, format_of, units_of
+    from shuyu.conversion.whole import ARCHIVES, PLAIN, format_of, units_of
     from shuyu.text.encoding import decode
 
     data = read(source)
@@ -85,7 +85,7 @@ def _look(source: Source) -> _Found:
     format_ = format_of(data, source.shown, PLAIN if source.text is not None else None)
     texts = [unit.text for unit in units_of(format_, data, source.shown)]
     encoding = None
-    if format_.name not in BINARY and source.text is None:
+    if format_.name not in ARCHIVES and source.text is None:
         declared = getattr(format_, "declared", None)
         encoding = decode(data, source.shown, declared=declared(data) if declared else None, long_lines=True).encoding
     return _Found(source.shown, None if source.text is not None else format_.name, encoding, detect(texts))

@@ -141,6 +141,7 @@ class Turner:
     Args:
         engine_of: gives the engines; asked for what the document needs only.
         source: the script of the document as `script_of` finds it; None lets each unit say its own.
+        find: whether the script of the document is that of the units of the first call, which then are all.
         watch: what to note.
         english: the English of each unit, in their order; a unit's own comes before it.
         back: gives the engine that takes a text back to a script; needed for `Watch.losses`.
@@ -162,6 +163,7 @@ class Turner:
         engine_of: EngineOf,
         *,
         source: str | None = None,
+        find: bool = False,
         watch: Watch = NOTHING,
         english: Sequence[Sequence[Beside]] = (),
         back: Callable[[str], Engine] | None = None,
@@ -172,6 +174,7 @@ class Turner:
         self.findings = Findings()
         self._engine_of = engine_of
         self._source = source
+        self._find = find
         self._watch = watch
         self._english = english
         self._back = back
@@ -180,6 +183,11 @@ class Turner:
         self._weigh = weigh
         self._guard = Guard()
         self._seen = Guard()
+
+    @property
+    def source(self) -> str | None:
+        """The script of the document, as it was given or found."""
+        return self._source
 
     def __call__(self, units: Sequence[Unit]) -> list[tuple[str, ...]]:
         """What the units become, as many pieces each as they have."""
@@ -191,6 +199,8 @@ class Turner:
                 text, at = _cleaned(text, at)
             sources.append(text)
             cuts.append(at)
+        if self._find:
+            self._source, self._find = script_of(sources), False
         made = self._convert(sources)
         turned = []
         for unit, text, at, converted in zip(units, sources, cuts, made, strict=True):

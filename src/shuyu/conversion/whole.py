@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 PLAIN = "plain"
 """The format of text whose name says nothing."""
 
+ARCHIVES = frozenset(("docx", "pptx", "xlsx", "epub", "odt", "ods", "odp"))
+"""Formats whose files are archives, not text."""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -205,9 +208,12 @@ def convert_by(wish: Wish, data: bytes, name: str, *, english: Sequence[Passage]
         wish = replace(wish, clean=False)
     units: list[Unit] = []
     known = canonical(wish.from_) if wish.from_ is not None and wish.from_ != CHINESE else None
-    if english or known is None:
+    # Documents of text give all their units at once; of others the script has to be known before the first.
+    find = known is None and not english and format_.name not in ARCHIVES
+    if english or (known is None and not find):
         units = units_of(format_, data, name)
     source = known or script_of(unit.text for unit in units)
+    alone = known is not None or wish.to in CONFIGURATIONS
     sides: Sequence[Sequence[Beside]] = ()
     if english:
         from shuyu.conversion.parallel import beside
@@ -215,7 +221,8 @@ def convert_by(wish: Wish, data: bytes, name: str, *, english: Sequence[Passage]
         sides = beside(units, english)
     turner = Turner(
         wish.engine,
-        source=None if known or wish.to in CONFIGURATIONS else source,
+        source=None if alone else source,
+        find=find,
         watch=wish.watch,
         english=sides,
         back=wish.back,
@@ -224,6 +231,7 @@ def convert_by(wish: Wish, data: bytes, name: str, *, english: Sequence[Passage]
         weigh=wish.weigh,
     )
     made = format_.rewrite(data, Job(turner, first.target, name, wish.encoding, warnings.append))
+    source = turner.source if find else source
     return Converted(made, format_.name, source, first.target, tuple(warnings), turner.findings)
 
 
