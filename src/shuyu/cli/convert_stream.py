@@ -1,4 +1,4 @@
-"""Plain text beyond a few megabytes, converted as it is read: memory does not grow with the file."""
+"""Plain text beyond a megabyte, converted as it is read: memory does not grow with the file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from shuyu.conversion.engine import Engine
     from shuyu.conversion.whole import Wish
 
-SMALL = 4 * 1024 * 1024
+SMALL = 1024 * 1024
 """Bytes up to which a file is converted as a whole."""
 
 _CHUNK = 1024 * 1024

@@ -334,14 +334,8 @@ def script_of(texts: Iterable[str]) -> str | None:
     >>> script_of(["人工", "術語"]), script_of(["术语", "術語"]), script_of(["人工"])
     ('zh-Hant', 'mixed', None)
     """
-    found: set[str] = set()
-    for text in texts:
-        script = detect_script(text)
-        if script is not None:
-            found.add(script)
-            if script == MIXED or len(found) > 1:
-                return MIXED
-    return found.pop() if found else None
+    # Each character counts once: a book has some thousand of them.
+    return detect_script("".join(set().union(*texts)))
 
 
 def _stretches(text: str, beside: Sequence[Beside]) -> list[tuple[int, int, str | None]]:
