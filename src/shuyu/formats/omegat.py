@@ -27,7 +27,7 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, writing: Writing) -> No
     for concept in concepts:
         comment = _one_line(concept.note or "")
         for source, target in pairs(concept, writing):
-            cells = [_one_line(source.text), _one_line(target.text), comment]
+            cells = [source.text, target.text, comment]
             # A line that begins with # would be a remark; OmegaT and we trim what stands before the term.
             line = "\t".join(cells).rstrip("\t")
             stream.write(f"{' ' if line.startswith('#') else ''}{line}\n".encode())
