@@ -5,6 +5,7 @@ OmegaT reads `.txt` and `.utf8` as UTF-8, and `.tab` in the encoding of its mach
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import BinaryIO
@@ -17,6 +18,7 @@ from shuyu.formats.terms_values import term_fault
 from shuyu.model.concept import Concept, Term
 
 _MARK = "# Glossary in tab-separated format -*- coding: utf-8 -*-"
+_CODING = re.compile(rb"-\*- *coding: *([\w-]{1,40}) *-\*-")
 _SAMPLE = 200
 _MOST_PROBLEMS = 100
 
@@ -41,7 +43,9 @@ def read(stream: BinaryIO, reading: Reading) -> Iterator[Concept]:
     """Read a list; see `TermFormat.read`."""
     from shuyu.text.encoding import decode
 
-    text = decode(stream.read(), reading.path).text
+    data = stream.read()
+    found = _CODING.search(data.split(b"\n", 1)[0])
+    text = decode(data, reading.path, declared=found.group(1).decode() if found else None).text
     rows = [
         (number, [cell.strip() for cell in line.split("\t")])
         for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1)
