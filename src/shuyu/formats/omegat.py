@@ -18,7 +18,7 @@ from shuyu.formats.terms_values import term_fault
 from shuyu.model.concept import Concept, Term
 
 _MARK = "# Glossary in tab-separated format -*- coding: utf-8 -*-"
-_CODING = re.compile(rb"-\*- *coding: *([\w-]{1,40}) *-\*-")
+_CODING = re.compile(rb"(?i)-\*- *coding: *utf-8 *-\*-")
 _SAMPLE = 200
 _MOST_PROBLEMS = 100
 
@@ -44,8 +44,11 @@ def read(stream: BinaryIO, reading: Reading) -> Iterator[Concept]:
     from shuyu.text.encoding import decode
 
     data = stream.read()
-    found = _CODING.search(data.split(b"\n", 1)[0])
-    text = decode(data, reading.path, declared=found.group(1).decode() if found else None).text
+    try:
+        # A few bytes are often plausible in several encodings; OmegaT's own mark settles it.
+        text = data.decode("utf-8-sig" if _CODING.search(data.split(b"\n", 1)[0]) else "ascii")
+    except UnicodeDecodeError:
+        text = decode(data, reading.path).text
     rows = [
         (number, [cell.strip() for cell in line.split("\t")])
         for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1)
