@@ -15,6 +15,11 @@ from shuyu.formats.base import TermFormat
 _HOMES: dict[str, str] = {
     "terms.toml": "terms_format:FORMAT",
     "json": "json_format:FORMAT",
+    "tbx": "tbx:BASIC",
+    "tbx-min": "tbx:MIN",
+    "tbx-core": "tbx:CORE",
+    "tbx-dct": "tbx:DCT",
+    "tbx2": "tbx:OLD",
 }
 
 SNIFFED_BYTES = 64 * 1024
