@@ -20,6 +20,7 @@ _HOMES: dict[str, str] = {
     "tbx-core": "tbx:CORE",
     "tbx-dct": "tbx:DCT",
     "tbx2": "tbx:OLD",
+    "tmx": "tmx:FORMAT",
 }
 
 SNIFFED_BYTES = 64 * 1024

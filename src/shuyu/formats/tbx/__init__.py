@@ -5,37 +5,30 @@ from __future__ import annotations
 import re
 
 from shuyu.formats.base import CONCEPT_FIELDS, Keeps, TermFormat
+from shuyu.formats.tbx.categories import TOLD_STATUS
 from shuyu.formats.tbx.read import read, read_tolerantly
 from shuyu.formats.tbx.write import OPTIONS, writer
 from shuyu.formats.xml_stream import sniffed
-from shuyu.model.concept import PartOfSpeech, Status
+from shuyu.model.concept import PartOfSpeech
 
-_STATUSES = {
-    Status.PREFERRED: Status.PREFERRED,
-    Status.ADMITTED: Status.ADMITTED,
-    Status.PROPOSED: Status.ADMITTED,
-    Status.DEPRECATED: Status.DEPRECATED,
-    Status.FORBIDDEN: Status.DEPRECATED,
-}
 _PARTS = {part: part for part in PartOfSpeech} | {PartOfSpeech.PROPER_NOUN: PartOfSpeech.NOUN}
 _TAGS = {"tags": OPTIONS["tags"]}
 
-_BASIC = Keeps(statuses=_STATUSES, parts_of_speech=_PARTS, term_fields=frozenset({"note", "source", "context"}))
+_BASIC = Keeps(parts_of_speech=_PARTS, term_fields=frozenset({"note", "source", "context"}))
 _MIN = Keeps(
-    statuses=_STATUSES,
     parts_of_speech=_PARTS,
     types={},
     term_fields=frozenset({"note"}),
     concept_fields=frozenset({"id", "subject", "note"}),
 )
 _CORE = Keeps(
-    statuses={},
+    statuses={status: status for status in TOLD_STATUS},
     parts_of_speech={},
     types={},
     term_fields=frozenset({"note"}),
     concept_fields=frozenset({"id", "note"}),
 )
-_OLD = Keeps(statuses=_STATUSES, term_fields=frozenset({"note", "source", "context"}), concept_fields=CONCEPT_FIELDS)
+_OLD = Keeps(term_fields=frozenset({"note", "source", "context"}), concept_fields=CONCEPT_FIELDS)
 
 _ROOT = re.compile(r"<(?:\w+:)?(tbx|martif|TBX)\s[^>]*>")
 _TYPE = re.compile(r"""\stype\s*=\s*["']([^"']*)""")

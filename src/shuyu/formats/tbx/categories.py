@@ -108,6 +108,17 @@ WRITTEN_STATUS: Mapping[Status, str] = {
     Status.FORBIDDEN: "deprecatedTerm-admn-sts",
 }
 
+TOLD_STATUS: Mapping[Status, str] = {
+    Status.FORBIDDEN: "Forbidden: do not use.",
+    Status.PROPOSED: "Proposed: not yet approved.",
+    Status.DEPRECATED: "Deprecated: use another term.",
+}
+"""What a note of its own says to people in other tools, where TBX has no value for a status.
+
+Only these notes are written with a language (`xml:lang`), so that reading tells them from a person's.
+"""
+TOLD_LANGUAGE = "en"
+
 _STATUSES: dict[str, Status] = {
     word: status
     for status, words in {

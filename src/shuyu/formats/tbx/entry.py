@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from shuyu.errors import Problem
 from shuyu.formats.base import Reading
+from shuyu.formats.foreign_text import foreign_day, foreign_prose, foreign_term
 from shuyu.formats.tbx.categories import (
     ALIASES,
     CATEGORIES,
@@ -22,23 +21,23 @@ from shuyu.formats.tbx.categories import (
     META,
     NOTES,
     TERM,
+    TOLD_LANGUAGE,
+    TOLD_STATUS,
     part_of,
     status_of,
     type_of,
 )
 from shuyu.formats.tbx.ids import plain_id
 from shuyu.formats.terms_ids import settle_language
-from shuyu.formats.terms_values import field_fault, id_fault, shown, term_fault
+from shuyu.formats.terms_values import id_fault, shown
 from shuyu.formats.xml_stream import XML_LANG, local_name, namespace
-from shuyu.languages import canonical
+from shuyu.languages import ENGLISH, canonical
 from shuyu.model.concept import Concept, PartOfSpeech, Status, Term, TermType
 
 MOST_PROBLEMS = 100
 LENIENT = "Mend it, or read the file as the format tbx2, which leaves out what it does not know and says so."
 
-_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
-_WRAP = re.compile("[ \t]*[\n\r\t][ \t\n\r]*")
-_BROKEN = re.compile("[\ufffd\ud800-\udfff]")
+_TOLD = {text: status for status, text in TOLD_STATUS.items()}
 _JOINS = {"subject": "; ", "definition": "\n", "note": "\n", "source": "\n"}
 
 
@@ -49,6 +48,7 @@ class _Gathered:
     fields: dict[str, list[str]] = field(default_factory=dict)
     days: list[tuple[str, int]] = field(default_factory=list)
     status: Status | None = None
+    told: Status | None = None
     part: PartOfSpeech | None = None
     type: TermType | None = None
 
@@ -74,14 +74,19 @@ class EntryReader:
         self._dialect = dialect
         self._strict = strict and dialect in DIALECTS
         self._ids: set[str] = set()
+        self._told = True
         self.problems: list[Problem] = []
 
     def fault(self, what: str, line: int | None, how: str = LENIENT) -> None:
         """Note a fault; in a file that is read tolerantly, a loss."""
         if not self._strict:
-            self._reading.lost(what, line)
+            self._lost(what, line)
         elif len(self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem("E141", what, how, path=self._reading.path, line=line))
+
+    def _lost(self, what: str, line: int | None) -> None:
+        if self._told:
+            self._reading.lost(what, line)
 
     def concept(self, element: Any) -> Concept | None:
         """The concept of an entry, or None where it has no term in a language that shuyu handles."""
@@ -99,12 +104,12 @@ class EntryReader:
         if not sections:
             self.fault("an entry without a language", line)
         if not terms:
-            self._reading.lost("an entry without Chinese or English", line)
+            self._lost("an entry without Chinese or English", line)
             return None
         day = max(found.days, default=None)
         for other in sorted(found.days)[:-1]:
             if day is not None and other[0] != day[0]:
-                self._reading.lost("the dates of earlier changes", other[1])
+                self._lost("the dates of earlier changes", other[1])
         return Concept(
             self._id(element, line),
             tuple(terms),
@@ -120,7 +125,7 @@ class EntryReader:
         if not name:
             return ""
         if id_fault(name) is not None:
-            self._reading.lost("an id with white space in it", line)
+            self._lost("an id with white space in it", line)
             return ""
         if name in self._ids:
             self.fault(f'the id "{shown(name)}" stands twice', line)
@@ -140,11 +145,21 @@ class EntryReader:
             self.fault(f"<{local_name(element)}> has no term", line)
         if language is None:
             for section in sections:
-                self._reading.lost(f"terms in {shown(tag, 35)}", section.sourceline)
-                self._structure(section)
+                self._lost(f"terms in {shown(tag, 35)}", section.sourceline)
+            if self._strict:
+                self._looked_through(element)
             return
         if (other := spelled.setdefault(language, tag.lower())) != tag.lower():
-            self._reading.lost(f"the difference between {shown(other, 35)} and {shown(tag.lower(), 35)}", line)
+            self._lost(f"the difference between {shown(other, 35)} and {shown(tag.lower(), 35)}", line)
+        self._section(element, language, found, terms)
+
+    def _looked_through(self, element: Any) -> None:
+        # Nothing of it is kept and that is told already, but what is wrong in it is wrong with the file.
+        self._told = False
+        self._section(element, ENGLISH, _Gathered(), [])
+        self._told = True
+
+    def _section(self, element: Any, language: str, found: _Gathered, terms: list[Term]) -> None:
         for child in element:
             if LEVELS.get(local_name(child)) == TERM:
                 self._term(child, language, found, terms)
@@ -177,7 +192,7 @@ class EntryReader:
         term = Term(
             text,
             settled,
-            found.status or (Status.ADMITTED if place else Status.PREFERRED),
+            found.told or found.status or (Status.ADMITTED if place else Status.PREFERRED),
             found.part,
             found.type,
             note=found.joined("note"),
@@ -188,7 +203,7 @@ class EntryReader:
         if twin is None:
             terms.append(term)
             return
-        self._reading.lost("a term that its entry has already", element.sourceline)
+        self._lost("a term that its entry has already", element.sourceline)
         known = terms[twin]
         absent = {
             name: getattr(term, name)
@@ -199,35 +214,26 @@ class EntryReader:
 
     def _term_text(self, element: Any) -> str:
         for child in element:
-            self._reading.lost(f"mark-up in a term (<{local_name(child)}>)", child.sourceline)
-        text = _WRAP.sub(" ", "".join(element.itertext())).strip()
-        line = element.sourceline
-        if not text:
-            self._reading.lost("an empty term", line)
-            return ""
-        if _BROKEN.search(text):
-            self._reading.lost("a term with a broken character in it", line)
-            return ""
-        if term_fault(text) is not None:
-            self._reading.lost("an invisible character in a term", line)
-            text = "".join(one for one in text if term_fault(f"a{one}a") is None).strip()
-        return text
+            self._lost(f"mark-up in a term (<{local_name(child)}>)", child.sourceline)
+        return foreign_term("".join(element.itertext()), lambda what: self._lost(what, element.sourceline))
 
     def _text(self, element: Any) -> str:
         for child in element:
-            self._reading.lost(f"mark-up in a text (<{local_name(child)}>)", child.sourceline)
-        text = _unwrapped(element, "".join(element.itertext())).strip()
-        if field_fault("", text) is not None:
-            self._reading.lost("a control character in a text", element.sourceline)
-            text = "".join(one for one in text if field_fault("", one) is None).strip()
-        return text
+            self._lost(f"mark-up in a text (<{local_name(child)}>)", child.sourceline)
+        text = _unwrapped(element, "".join(element.itertext()))
+        return foreign_prose(text, lambda what: self._lost(what, element.sourceline))
 
     def _item(self, element: Any, level: str, found: _Gathered, concept: _Gathered) -> None:
         name = local_name(element)
         if name == "note" and namespace(element) in {"", CORE_NAMESPACE}:
-            found.add("note", self._text(element))
+            text = self._text(element)
+            told = _TOLD.get(text) if element.get(XML_LANG) == TOLD_LANGUAGE else None
+            if level == TERM and told is not None:
+                found.told = told
+                return
+            found.add("note", text)
             if level == LANGUAGE:
-                self._reading.lost("the language that a note belongs to", element.sourceline)
+                self._lost("the language that a note belongs to", element.sourceline)
         elif name == "transacGrp":
             self._change(element, level, concept)
         elif name in GROUPS:
@@ -257,7 +263,7 @@ class EntryReader:
                 self._category(child, level, found, concept)
             else:
                 self._allowed(child, category, level)
-                self._reading.lost(f'"{shown(category)}" of a {shown(main)}', child.sourceline)
+                self._lost(f'"{shown(category)}" of a {shown(main)}', child.sourceline)
         if main is None:
             self.fault(f"<{name}> is empty", group.sourceline)
 
@@ -292,7 +298,7 @@ class EntryReader:
         if name in {"subjectField", "definition"}:
             concept.add(name.removesuffix("Field"), self._text(element))
             if name == "definition" and level == LANGUAGE:
-                self._reading.lost("the language that a definition belongs to", line)
+                self._lost("the language that a definition belongs to", line)
         elif name == "source":
             found.add("source", self._text(element))
         elif name in NOTES:
@@ -302,16 +308,16 @@ class EntryReader:
         elif level == TERM and name in {"administrativeStatus", "partOfSpeech", "termType"}:
             self._choice(name, self._text(element), found, line)
         else:
-            self._reading.lost(f'"{shown(name)}" of a {level}', line)
+            self._lost(f'"{shown(name)}" of a {level}', line)
 
     def _choice(self, name: str, value: str, found: _Gathered, line: int) -> None:
         if name == "administrativeStatus":
             status, more = status_of(value)
             known = status is not None
             if more and status is not None:
-                self._reading.lost(f'the status "{value}", read as {status.value}', line)
+                self._lost(f'the status "{value}", read as {status.value}', line)
             if found.status is not None:
-                self._reading.lost("a second status of a term", line)
+                self._lost("a second status of a term", line)
             found.status = found.status or status
         elif name == "partOfSpeech":
             part = part_of(value)
@@ -336,23 +342,18 @@ class EntryReader:
                 kinds += 1
                 self._allowed(child, category, level)
             elif name == "note":
-                self._reading.lost("a note on a change", line)
+                self._lost("a note on a change", line)
             elif self._allowed(child, category, level):
-                self._reading.lost(f'"{shown(category)}" of a change', line)
+                self._lost(f'"{shown(category)}" of a change', line)
         if kinds != 1:
             self.fault("<transacGrp> must have one <transac>", group.sourceline)
 
     def _day(self, element: Any, concept: _Gathered) -> None:
-        text, line = "".join(element.itertext()).strip(), element.sourceline
-        found = _DAY.match(text)
-        try:
-            day = date(*(int(part) for part in found.groups())) if found else None
-        except ValueError:
-            day = None
+        day = foreign_day("".join(element.itertext()))
         if day is None:
-            self._reading.lost("a date that is none", line)
+            self._lost("a date that is none", element.sourceline)
         else:
-            concept.days.append((day.isoformat(), line))
+            concept.days.append((day, element.sourceline))
 
 
 def _flat(section: Any) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from shuyu.errors import InputError, Problem
 from shuyu.formats.base import Reading
 from shuyu.formats.tbx.categories import CORE_NAMESPACE
-from shuyu.formats.tbx.entry import MOST_PROBLEMS, EntryReader
+from shuyu.formats.tbx.entry import EntryReader
 from shuyu.formats.terms_values import field_fault
 from shuyu.formats.xml_stream import XmlStream, local_name, namespace
 from shuyu.model.concept import Concept
@@ -63,9 +63,9 @@ def _read(stream: BinaryIO, reading: Reading, *, strict: bool) -> Iterator[Conce
             else:
                 _outline(element, entries)
     except InputError as error:
-        raise InputError(*entries.problems, *error.problems) from error
+        raise InputError.collected([*entries.problems, *error.problems]) from error
     if entries.problems:
-        raise InputError(*entries.problems[:MOST_PROBLEMS])
+        raise InputError.collected(entries.problems)
 
 
 def _generation(root: Any, path: str) -> Generation:

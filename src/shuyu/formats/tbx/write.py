@@ -12,6 +12,8 @@ from shuyu.formats.tbx.categories import (
     CATEGORIES,
     CORE_NAMESPACE,
     MIN_NAMESPACE,
+    TOLD_LANGUAGE,
+    TOLD_STATUS,
     WRITTEN_STATUS,
 )
 from shuyu.formats.tbx.ids import xml_id
@@ -20,7 +22,7 @@ from shuyu.formats.terms_ids import derived_id
 from shuyu.formats.terms_values import shown
 from shuyu.formats.xml_stream import escaped, quoted, unwritable
 from shuyu.languages import ENGLISH, HANS, HONG_KONG, TAIWAN, is_chinese
-from shuyu.model.concept import Concept, PartOfSpeech, Term
+from shuyu.model.concept import Concept, PartOfSpeech, Status, Term
 
 STYLES = ("dca", "dct")
 TAGS = ("script", "region")
@@ -173,6 +175,8 @@ class _Writer:
                 yield 3, self._item("source", term.source)
         if term.note:
             yield 3, f"<note>{escaped(term.note)}</note>"
+        if term.status in TOLD_STATUS and (self._dialect == "TBX-Core" or term.status is not Status.DEPRECATED):
+            yield 3, f'<note xml:lang="{TOLD_LANGUAGE}">{TOLD_STATUS[term.status]}</note>'
         yield 2, "</termSec>"
 
     def _with_source(self, depth: int, name: str, value: str | None, source: str | None) -> Iterator[tuple[int, str]]:
