@@ -31,7 +31,7 @@ def _relaxng(name: str) -> Any:
 
 def tbx_faults(data: bytes) -> list[str]:
     """What the schemas of the dialect and style that a TBX 3 file claims have against it; empty when it is valid."""
-    tree = etree.parse(BytesIO(data))
+    tree: Any = etree.parse(BytesIO(data))
     root = tree.getroot()
     dialect, style = root.get("type"), root.get("style")
     found = list(_grammar(_relaxng("TBXcoreStructV03.rng"), tree))
@@ -72,7 +72,7 @@ def schematron(tree: Any, path: Path) -> Iterator[str]:
     """What the rules of a Schematron file with XPath 2 have against a document, with lines where there are any."""
     import elementpath
 
-    rules = etree.parse(path)
+    rules: Any = etree.parse(path)
     spaces = {one.get("prefix"): one.get("uri") for one in rules.iterfind("ns", _SCHEMATRON)}
     parser = elementpath.XPath2Parser(namespaces=spaces)
     document = elementpath.get_node_tree(tree)

@@ -56,6 +56,9 @@ class XmlStream:
                 self._refuse_entities(b"".join(self._read))
                 parser.feed(chunk)
                 root = next((element for _, element in parser.read_events()), None)
+            if not self._read:
+                how = "It may not have been written whole."
+                raise InputError(Problem("E104", "the file is empty", how, path=self._path))
             if root is None:
                 parser.close()
         except etree.XMLSyntaxError as error:
@@ -136,7 +139,8 @@ def local_name(element: Any) -> str:
     >>> local_name(etree.fromstring('<a:b xmlns:a="urn:x"/>'))
     'b'
     """
-    return str(element.tag).rpartition("}")[2]
+    name: str = element.tag.rpartition("}")[2]
+    return name
 
 
 def namespace(element: Any) -> str:
@@ -147,6 +151,16 @@ def namespace(element: Any) -> str:
     'urn:x'
     """
     return str(element.tag).rpartition("}")[0][1:]
+
+
+def content(element: Any) -> str:
+    """The text of an element and of all that stands in it.
+
+    >>> from lxml import etree
+    >>> content(etree.fromstring("<a>b<c>d</c>e</a>"))
+    'bde'
+    """
+    return "".join(element.itertext()) if len(element) else element.text or ""
 
 
 def escaped(text: str) -> str:

@@ -90,9 +90,11 @@ DCT = TermFormat(
 )
 OLD = TermFormat(
     name="tbx2",
-    title="TBX 2 (martif) and the old TBX-Min; any TBX, read tolerantly",
+    title="TBX 2 (ISO 30042:2008, martif), TBX-Basic; any older or faulty TBX, read tolerantly",
     suffixes=(".tbx",),
     keeps=_OLD,
     read=read_tolerantly,
+    write=writer("TBX-Basic", "dca", version=2),
     sniff=lambda head: _kind(head) == "tbx2",
+    options=_TAGS,
 )

@@ -30,7 +30,7 @@ from shuyu.formats.tbx.categories import (
 from shuyu.formats.tbx.ids import plain_id
 from shuyu.formats.terms_ids import settle_language
 from shuyu.formats.terms_values import id_fault, shown
-from shuyu.formats.xml_stream import XML_LANG, local_name, namespace
+from shuyu.formats.xml_stream import XML_LANG, content, local_name, namespace
 from shuyu.languages import ENGLISH, canonical
 from shuyu.model.concept import Concept, PartOfSpeech, Status, Term, TermType
 
@@ -95,11 +95,12 @@ class EntryReader:
         spelled: dict[str, str] = {}
         sections = 0
         for child in element:
-            if LEVELS.get(local_name(child)) == LANGUAGE:
+            name = local_name(child)
+            if LEVELS.get(name) == LANGUAGE:
                 sections += 1
                 self._language(child, found, terms, spelled)
             else:
-                self._item(child, CONCEPT, found, found)
+                self._item(child, name, CONCEPT, found, found)
         line = element.sourceline
         if not sections:
             self.fault("an entry without a language", line)
@@ -140,12 +141,10 @@ class EntryReader:
             self.fault(f"<{local_name(element)}> does not say its language (xml:lang)", line)
             return
         language = canonical(tag)
-        sections = [child for child in element if LEVELS.get(local_name(child)) == TERM]
-        if not sections:
-            self.fault(f"<{local_name(element)}> has no term", line)
         if language is None:
-            for section in sections:
-                self._lost(f"terms in {shown(tag, 35)}", section.sourceline)
+            for section in element:
+                if LEVELS.get(local_name(section)) == TERM:
+                    self._lost(f"terms in {shown(tag, 35)}", section.sourceline)
             if self._strict:
                 self._looked_through(element)
             return
@@ -160,30 +159,31 @@ class EntryReader:
         self._told = True
 
     def _section(self, element: Any, language: str, found: _Gathered, terms: list[Term]) -> None:
+        sections = 0
         for child in element:
-            if LEVELS.get(local_name(child)) == TERM:
+            name = local_name(child)
+            if LEVELS.get(name) == TERM:
+                sections += 1
                 self._term(child, language, found, terms)
             else:
-                self._item(child, LANGUAGE, found, found)
-
-    def _structure(self, section: Any) -> Any:
-        texts = [child for child in _flat(section) if local_name(child) == "term"]
-        name = local_name(section)
-        if not texts:
-            self.fault(f"<{name}> has no <term>", section.sourceline)
-            return None
-        for other in texts[1:]:
-            self.fault(f"<{name}> has a second <term>", other.sourceline)
-        if self._strict and section[0] is not texts[0]:
-            self.fault(f"<term> does not stand first in <{name}>", section[0].sourceline)
-        return texts[0]
+                self._item(child, name, LANGUAGE, found, found)
+        if not sections:
+            self.fault(f"<{local_name(element)}> has no term", element.sourceline)
 
     def _term(self, section: Any, language: str, concept: _Gathered, terms: list[Term]) -> None:
-        element = self._structure(section)
+        element: Any = None
         found = _Gathered()
-        for child in _flat(section):
-            if local_name(child) != "term":
-                self._item(child, TERM, found, concept)
+        for place, (name, child) in enumerate(_flat(section)):
+            if name != "term":
+                self._item(child, name, TERM, found, concept)
+            elif element is not None:
+                self.fault(f"<{local_name(section)}> has a second <term>", child.sourceline)
+            else:
+                element = child
+                if place and self._strict:
+                    self.fault(f"<term> does not stand first in <{local_name(section)}>", section[0].sourceline)
+        if element is None:
+            self.fault(f"<{local_name(section)}> has no <term>", section.sourceline)
         text = self._term_text(element) if element is not None else ""
         if not text:
             return
@@ -215,16 +215,15 @@ class EntryReader:
     def _term_text(self, element: Any) -> str:
         for child in element:
             self._lost(f"mark-up in a term (<{local_name(child)}>)", child.sourceline)
-        return foreign_term("".join(element.itertext()), lambda what: self._lost(what, element.sourceline))
+        return foreign_term(content(element), lambda what: self._lost(what, element.sourceline))
 
     def _text(self, element: Any) -> str:
         for child in element:
             self._lost(f"mark-up in a text (<{local_name(child)}>)", child.sourceline)
-        text = _unwrapped(element, "".join(element.itertext()))
+        text = _unwrapped(element, content(element))
         return foreign_prose(text, lambda what: self._lost(what, element.sourceline))
 
-    def _item(self, element: Any, level: str, found: _Gathered, concept: _Gathered) -> None:
-        name = local_name(element)
+    def _item(self, element: Any, name: str, level: str, found: _Gathered, concept: _Gathered) -> None:
         if name == "note" and namespace(element) in {"", CORE_NAMESPACE}:
             text = self._text(element)
             told = _TOLD.get(text) if element.get(XML_LANG) == TOLD_LANGUAGE else None
@@ -238,37 +237,33 @@ class EntryReader:
             self._change(element, level, concept)
         elif name in GROUPS:
             self._group(element, GROUPS[name], level, found, concept)
-        elif name == "transac" or (self._strict and not self._holds(element)):
+        elif name == "transac" or (self._strict and name not in META and namespace(element) == CORE_NAMESPACE):
             self.fault(f"<{name}> may not stand at the level of a {level}", element.sourceline)
         else:
-            self._category(element, level, found, concept)
-
-    def _holds(self, element: Any) -> bool:
-        return namespace(element) != CORE_NAMESPACE or local_name(element) in META
+            self._category(element, self._name(element, name), level, found, concept)
 
     def _group(self, group: Any, kind: str, level: str, found: _Gathered, concept: _Gathered) -> None:
         name = local_name(group)
         main: str | None = None
         for child in group:
             inner = local_name(child)
-            category = self._name(child)
+            category = self._name(child, inner)
             if main is None:
                 main = category
-                self._category(child, level, found, concept)
+                self._category(child, category, level, found, concept)
             elif inner == kind:
                 self.fault(f"<{name}> has a second <{kind}>", child.sourceline)
             elif inner == "note":
                 found.add("note", self._text(child))
             elif category == "source" and main == "definition":
-                self._category(child, level, found, concept)
+                self._category(child, category, level, found, concept)
             else:
                 self._allowed(child, category, level)
                 self._lost(f'"{shown(category)}" of a {shown(main)}', child.sourceline)
         if main is None:
             self.fault(f"<{name}> is empty", group.sourceline)
 
-    def _name(self, element: Any) -> str:
-        name = local_name(element)
+    def _name(self, element: Any, name: str) -> str:
         category = (element.get("type") or "").strip() if name in META else name
         if not category:
             self.fault(f"<{name}> does not say its data category (type)", element.sourceline)
@@ -290,8 +285,7 @@ class EntryReader:
             return True
         return False
 
-    def _category(self, element: Any, level: str, found: _Gathered, concept: _Gathered) -> None:
-        name = self._name(element)
+    def _category(self, element: Any, name: str, level: str, found: _Gathered, concept: _Gathered) -> None:
         if not self._allowed(element, name, level):
             return
         line = element.sourceline
@@ -337,7 +331,7 @@ class EntryReader:
             if name == "date":
                 self._day(child, concept)
                 continue
-            category = self._name(child)
+            category = self._name(child, name)
             if name == "transac" or category == "transactionType":
                 kinds += 1
                 self._allowed(child, category, level)
@@ -349,19 +343,20 @@ class EntryReader:
             self.fault("<transacGrp> must have one <transac>", group.sourceline)
 
     def _day(self, element: Any, concept: _Gathered) -> None:
-        day = foreign_day("".join(element.itertext()))
+        day = foreign_day(content(element))
         if day is None:
             self._lost("a date that is none", element.sourceline)
         else:
             concept.days.append((day, element.sourceline))
 
 
-def _flat(section: Any) -> Iterator[Any]:
+def _flat(section: Any) -> Iterator[tuple[str, Any]]:
     for child in section:
-        if local_name(child) == "termGrp":
-            yield from child
+        name = local_name(child)
+        if name == "termGrp":
+            yield from ((local_name(inner), inner) for inner in child)
         else:
-            yield child
+            yield name, child
 
 
 def _unwrapped(element: Any, text: str) -> str:

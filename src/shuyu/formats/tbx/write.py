@@ -1,9 +1,9 @@
-"""Writing TBX 3: three dialects in two styles, a concept at a time."""
+"""Writing TBX: version 3 in three dialects and two styles, version 2 as TBX-Basic; a concept at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from shuyu.errors import InputError, Problem, UsageError
 from shuyu.formats.base import Writing
@@ -32,23 +32,40 @@ OPTIONS = {
 }
 
 _REGIONS = {HANS: "zh-CN", TAIWAN: "zh-TW", HONG_KONG: "zh-HK"}
+_CONSTRAINTS = "TBXBasicXCSV02.xcs"
 _MOST_CONTEXTS = 3
 _MOST_PROBLEMS = 100
 
 
-def writer(dialect: str, style: str | None = None) -> Callable[[Iterable[Concept], BinaryIO, Writing], None]:
+def writer(
+    dialect: str, style: str | None = None, version: int = 3
+) -> Callable[[Iterable[Concept], BinaryIO, Writing], None]:
     """The function that writes this dialect.
 
     Args:
         dialect: `TBX-Basic`, `TBX-Min` or `TBX-Core`.
         style: `dca` or `dct`; None: as `Writing.options` says.
+        version: 2 or 3; of 2 there is only TBX-Basic, in what is now called DCA style.
     """
 
     def write(concepts: Iterable[Concept], stream: BinaryIO, writing: Writing) -> None:
         chosen = style or _option(writing, "style", STYLES)
-        _Writer(dialect, chosen, _option(writing, "tags", TAGS), writing).write(concepts, stream)
+        names = _OLD_NAMES if version == 2 else _NAMES
+        _Writer(dialect, chosen, names, _option(writing, "tags", TAGS), writing).write(concepts, stream)
 
     return write
+
+
+class _Names(NamedTuple):
+    root: str
+    header: str
+    entry: str
+    section: str
+    term: str
+
+
+_NAMES = _Names("tbx", "tbxHeader", "conceptEntry", "langSec", "termSec")
+_OLD_NAMES = _Names("martif", "martifHeader", "termEntry", "langSet", "tig")
 
 
 def _option(writing: Writing, name: str, known: tuple[str, ...]) -> str:
@@ -60,8 +77,8 @@ def _option(writing: Writing, name: str, known: tuple[str, ...]) -> str:
 
 
 class _Writer:
-    def __init__(self, dialect: str, style: str, tags: str, writing: Writing) -> None:
-        self._dialect, self._style, self._writing = dialect, style, writing
+    def __init__(self, dialect: str, style: str, names: _Names, tags: str, writing: Writing) -> None:
+        self._dialect, self._style, self._names, self._writing = dialect, style, names, writing
         self._tags = _REGIONS if tags == "region" else {}
         self._ids: set[str] = set()
         self._problems: list[Problem] = []
@@ -76,7 +93,8 @@ class _Writer:
                 stream.write(written.encode())
                 empty = False
         # A body must have an entry in it.
-        stream.write(b"\n</text>\n</tbx>\n" if empty else b"\n</body>\n</text>\n</tbx>\n")
+        stream.write(b"" if empty else b"\n</body>")
+        stream.write(f"\n</text>\n</{self._names.root}>\n".encode())
         if self._problems:
             raise InputError(*self._problems)
 
@@ -103,18 +121,24 @@ class _Writer:
             f'<tbx type="{self._dialect}" style="{self._style}" xml:lang="{language}"{spaces}>',
             "<tbxHeader>",
             "  <fileDesc>",
-            "    <publicationStmt>",
-            f'      <p type="date">{about.date}</p>',
         ]
+        published = ["    <publicationStmt>", f'      <p type="date">{about.date}</p>']
         if about.licence:
-            lines.append(f'      <p type="licence">{escaped(about.licence)}</p>')
-        lines.append("    </publicationStmt>")
+            published.append(f'      <p type="licence">{escaped(about.licence)}</p>')
+        published.append("    </publicationStmt>")
+        titled = []
         if about.title:
-            lines += ["    <titleStmt>", f"      <title>{escaped(about.title)}</title>"]
-            lines += [f"      <note>{escaped(about.subject)}</note>"] if about.subject else []
-            lines.append("    </titleStmt>")
-        lines += ["    <sourceDesc>", f"      <p>{escaped(about.source or NO_SOURCE)}</p>", "    </sourceDesc>"]
-        return "\n".join([*lines, "  </fileDesc>", "</tbxHeader>", "<text>"])
+            titled += ["    <titleStmt>", f"      <title>{escaped(about.title)}</title>"]
+            titled += [f"      <note>{escaped(about.subject)}</note>"] if about.subject else []
+            titled.append("    </titleStmt>")
+        source = ["    <sourceDesc>", f"      <p>{escaped(about.source or NO_SOURCE)}</p>", "    </sourceDesc>"]
+        ended = ["  </fileDesc>"]
+        if self._names is _OLD_NAMES:
+            lines[1] = f'<martif type="TBX" xml:lang="{language}">'
+            lines[2] = "<martifHeader>"
+            published, titled = titled, published
+            ended += ["  <encodingDesc>", f'    <p type="XCSURI">{_CONSTRAINTS}</p>', "  </encodingDesc>"]
+        return "\n".join([*lines, *published, *titled, *source, *ended, f"</{self._names.header}>", "<text>"])
 
     def _tag(self, language: str) -> str:
         return self._tags.get(language, language)
@@ -124,7 +148,7 @@ class _Writer:
         if not own:
             return
         basic = self._dialect == "TBX-Basic"
-        yield 0, f"<conceptEntry id={quoted(xml_id(self._id(concept)))}>"
+        yield 0, f"<{self._names.entry} id={quoted(xml_id(self._id(concept)))}>"
         if basic and concept.modified:
             yield 1, "<transacGrp>"
             yield 2, self._item("transactionType", "modification")
@@ -141,11 +165,11 @@ class _Writer:
         for term in own:
             languages.setdefault(term.language, []).append(term)
         for language, terms in languages.items():
-            yield 1, f'<langSec xml:lang="{self._tag(language)}">'
+            yield 1, f'<{self._names.section} xml:lang="{self._tag(language)}">'
             for term in terms:
                 yield from self._term(term, contexts.get((language, term.text), ()))
-            yield 1, "</langSec>"
-        yield 0, "</conceptEntry>"
+            yield 1, f"</{self._names.section}>"
+        yield 0, f"</{self._names.entry}>"
 
     def _id(self, concept: Concept) -> str:
         name = concept.id or derived_id(concept)
@@ -157,11 +181,11 @@ class _Writer:
         return name
 
     def _term(self, term: Term, contexts: Iterable[tuple[str, str]]) -> Iterator[tuple[int, str]]:
-        yield 2, "<termSec>"
+        yield 2, f"<{self._names.term}>"
         yield 3, f"<term>{escaped(term.text)}</term>"
         if self._dialect != "TBX-Core":
             if term.part_of_speech:
-                proper = term.part_of_speech is PartOfSpeech.PROPER_NOUN
+                proper = term.part_of_speech is PartOfSpeech.PROPER_NOUN and self._names is _NAMES
                 yield 3, self._item("partOfSpeech", "noun" if proper else term.part_of_speech.value)
             yield 3, self._item("administrativeStatus", WRITTEN_STATUS[term.status])
         if self._dialect == "TBX-Basic":
@@ -177,7 +201,7 @@ class _Writer:
             yield 3, f"<note>{escaped(term.note)}</note>"
         if term.status in TOLD_STATUS and (self._dialect == "TBX-Core" or term.status is not Status.DEPRECATED):
             yield 3, f'<note xml:lang="{TOLD_LANGUAGE}">{TOLD_STATUS[term.status]}</note>'
-        yield 2, "</termSec>"
+        yield 2, f"</{self._names.term}>"
 
     def _with_source(self, depth: int, name: str, value: str | None, source: str | None) -> Iterator[tuple[int, str]]:
         if value and source:
