@@ -346,6 +346,17 @@ def test_entities_are_refused(declared: str, encoding: str) -> None:
     assert found.startswith("E144 a.tbx:2: the file declares XML entities")
 
 
+def test_entities_in_an_encoding_that_is_not_like_ascii() -> None:
+    text = '<?xml version="1.0" encoding="cp037"?><!DOCTYPE tbx [<!ENTITY a "ha">]>' + three(entry())
+    (found,) = faults(text.encode("cp037"))
+    assert found.startswith("E144 a.tbx: the file declares XML entities")
+
+
+def test_a_text_without_end_is_refused() -> None:
+    (found,) = faults(three(entry().replace("model", "x" * 11_000_000)))
+    assert found.startswith("E141 a.tbx:4: the XML is broken")
+
+
 def test_a_document_type_alone_does_no_harm() -> None:
     assert one('<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">\n' + three(entry())).id == "c"
 

@@ -55,7 +55,7 @@ def foreign_prose(text: str, lost: Callable[[str], None]) -> str:
 def foreign_day(text: str) -> str | None:
     """The day of a date or a time in any spelling of ISO 8601, or None.
 
-    >>> foreign_day("20010507T10:57:25Z"), foreign_day("2026-11-21"), foreign_day("yesterday")
+    >>> foreign_day("20010507T10:57:25Z"), foreign_day("2026-11-21"), foreign_day("2026-13-01")
     ('2001-05-07', '2026-11-21', None)
     """
     found = _DAY.match(text.strip())

@@ -102,6 +102,8 @@ def _header(header: Any, reading: Reading, entries: EntryReader) -> None:
             told.setdefault(_ABOUT[name], []).append(text)
         elif name == "title" and parent == "titleStmt":
             told.setdefault("title", []).append(text)
+        elif name == "note" and parent == "titleStmt":
+            told.setdefault("subject", []).append(text)
         elif name == "p" and parent in {"sourceDesc", "publicationStmt"}:
             kind = {"publicationStmt": "licence", "sourceDesc": "source"}[parent]
             told.setdefault(_kind_of_paragraph(element.attrib, kind), []).append(text)
