@@ -82,7 +82,7 @@ def test_a_termbase_of_a_software_house_loses_nothing_that_is_not_named() -> Non
         assert sum(1 for concept in concepts if concept.in_language(language)) == 540
     statuses = Counter(term.status for concept in concepts for term in concept.terms)
     assert statuses[Status.DEPRECATED] > 300
-    assert statuses[Status.ADMITTED] > 300
+    assert statuses[Status.ADMITTED] > 200
     assert sum(1 for concept in concepts if concept.definition) == 1345
     # Every term of the file is a term, was one already, or is named with its language.
     terms = sum(len(concept.terms) for concept in concepts)
