@@ -16,6 +16,7 @@ _HOMES: dict[str, str] = {
     "terms.toml": "terms_format:FORMAT",
     "json": "json_format:FORMAT",
     "omegat": "omegat:FORMAT",
+    "cedict": "cedict:FORMAT",
 }
 
 SNIFFED_BYTES = 64 * 1024
