@@ -96,7 +96,7 @@ def _headwords(concept: Concept) -> Iterator[tuple[str, str, str]]:
 
     simplified = [t for t in concept.terms if t.language == HANS and not t.derived]
     traditional = [t for t in concept.terms if t.language == HANT and not t.derived]
-    partners = dict(zip(simplified, traditional)) if len(simplified) == len(traditional) == 1 else {}
+    partners = dict(zip(simplified, traditional, strict=False)) if len(simplified) == len(traditional) == 1 else {}
     left = [] if partners else list(traditional)
     for term in simplified:
         partner = partners.get(term)

@@ -17,6 +17,13 @@ _HOMES: dict[str, str] = {
     "json": "json_format:FORMAT",
     "omegat": "omegat:FORMAT",
     "cedict": "cedict:FORMAT",
+    "deepl": "deepl:FORMAT",
+    "vale": "vale:FORMAT",
+    "vale-accept": "vale:ACCEPT",
+    "vale-reject": "vale:REJECT",
+    "prh": "prh:FORMAT",
+    "cspell": "cspell:FORMAT",
+    "vscode": "vscode:FORMAT",
 }
 
 SNIFFED_BYTES = 64 * 1024
