@@ -152,9 +152,16 @@ def _inside(wanted: Iterable[str], texts: Iterable[str]) -> defaultdict[str, lis
             for at in range(len(text) - length + 1):
                 for term in known.get(lower[at : at + length], ()):
                     sides = (text[:at], text[at + length :])
-                    if sides not in found[term]:
+                    if sides not in found[term] and not _within_word(term, *sides):
                         found[term].append(sides)
     return found
+
+
+def _within_word(term: str, before: str, after: str) -> bool:
+    # There a word goes on, and whole words are looked for anyway.
+    left = before[-1:] + term[0]
+    right = term[-1] + after[:1]
+    return any(len(side) > 1 and all(map(_IS_LETTER.match, side)) for side in (left, right))
 
 
 def corrected(concept: Concept, _writing: Writing) -> Iterable[Concept]:
