@@ -9,6 +9,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from shuyu.errors import InputError, UsageError
 from shuyu.formats.avoidance import Avoided, avoided
@@ -70,6 +72,22 @@ def single(text: str) -> str:
 def test_what_is_found_and_what_is_right_as_it_stands() -> None:
     rules = [one for one in avoided(LIST)[0] if one.better]
     assert found_by([(one.pattern(), not one.exact) for one in rules]) == FOUND
+
+
+@settings(max_examples=200)
+@given(
+    st.text("模型大ab A+.(", min_size=1, max_size=4).map(str.strip).filter(bool),
+    st.lists(st.text("模型大ab A+.(", min_size=1, max_size=7).map(str.strip).filter(bool), max_size=4),
+)
+def test_a_wrong_term_is_found_alone_and_never_inside_a_right_one(wrong: str, right: list[str]) -> None:
+    language = ["zh-Hans"] * len(right)
+    terms = tuple(Term(text, tag) for text, tag in zip(right, language, strict=True))
+    rules = [one for one in avoided([Concept("a", (*terms, Term(wrong, "zh-Hans", BAD)))])[0] if one.text == wrong]
+    assert bool(rules) == (wrong not in right)
+    for rule in rules:
+        fold = [(rule.pattern(), not rule.exact)]
+        assert found_by(fold, wrong) == [wrong]
+        assert all(found_by(fold, text) == [] for text in right)
 
 
 def test_a_right_term_is_not_mended_again() -> None:
@@ -140,9 +158,10 @@ def test_wrong_terms_alone_make_no_rule(name: str) -> None:
 
 
 def test_options_of_vale_that_do_not_exist() -> None:
-    for name in ("rule", "level"):
-        with pytest.raises(UsageError, match="E644"):
-            content("vale", **{name: "loud"})
+    with pytest.raises(UsageError, match="E644"):
+        content("vale", rule="loud")
+    with pytest.raises(UsageError, match="E644"):
+        content("vale", level="loud")
 
 
 def test_what_vale_takes_for_a_sign() -> None:
@@ -175,6 +194,15 @@ def test_the_vocabulary_of_vale() -> None:
     ]
     sign = [Concept("a", (Term("# one", "en"),))]
     assert content("vale-accept", sign) == "\\# one\n"
+
+
+def test_what_a_vocabulary_keeps() -> None:
+    accepted = losses(LIST[:1], term_format("vale-accept"), Writing())
+    assert accepted["further terms"] == 3
+    rejected = losses(LIST[:1], term_format("vale-reject"), Writing())
+    assert rejected["further terms"] == 3
+    for name in ("vale-accept", "vale-reject"):
+        assert losses([Concept("e", ())], term_format(name), Writing()) == {}
 
 
 def test_the_words_of_cspell() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from shuyu.formats.base import Writing
+from shuyu.formats.base import Writing, losses
 from shuyu.formats.vscode import FORMAT
 from shuyu.model.concept import Concept, Status, Term
 from tests.formats.test_contract import written
@@ -74,3 +74,9 @@ def test_scope() -> None:
 
 def test_a_concept_in_one_language_has_none() -> None:
     assert snippets(Concept("a", (Term("甲", "zh-Hans"),))) == {}
+    assert losses([Concept("a", (Term("甲", "zh-Hans"),))], FORMAT, Writing()) == {"further terms": 1}
+
+
+def test_what_a_snippet_keeps() -> None:
+    told = losses([LLM], FORMAT, Writing())
+    assert told == {"further terms": 1}

@@ -136,24 +136,25 @@ def _plural(term: Term) -> str | None:
     return f"{text}s"
 
 
-def _inside(wanted: Iterable[str], texts: Iterable[str]) -> defaultdict[str, list[tuple[str, str]]]:
+def _inside(wanted: Iterable[str], texts: Iterable[str]) -> defaultdict[str, dict[tuple[str, str], None]]:
+    from ahocorasick_rs import AhoCorasick
+
     known: dict[str, list[str]] = defaultdict(list)
     for text in wanted:
         known[text.lower()].append(text)
-    lengths = sorted({len(text) for text in known})
-    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    forms = list(known)
+    automaton = AhoCorasick(forms)
+    found: defaultdict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for text in texts:
         lower = text.lower()
         if len(lower) != len(text):
             continue
-        for length in lengths:
-            if length >= len(text):
-                break
-            for at in range(len(text) - length + 1):
-                for term in known.get(lower[at : at + length], ()):
-                    sides = (text[:at], text[at + length :])
-                    if sides not in found[term] and not _within_word(term, *sides):
-                        found[term].append(sides)
+        for form, start, end in automaton.find_matches_as_indexes(lower, overlapping=True):
+            sides = (text[:start], text[end:])
+            if end - start < len(text):
+                for term in known[forms[form]]:
+                    if not _within_word(term, *sides):
+                        found[term][sides] = None
     return found
 
 
