@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from shuyu.errors import InputError, UsageError
@@ -75,6 +75,7 @@ def test_what_is_found_and_what_is_right_as_it_stands() -> None:
 
 
 @settings(max_examples=200)
+@example("A", ["A  A"])
 @given(
     st.text("模型大ab A+.(", min_size=1, max_size=4).map(str.strip).filter(bool),
     st.lists(st.text("模型大ab A+.(", min_size=1, max_size=7).map(str.strip).filter(bool), max_size=4),

@@ -50,7 +50,7 @@ class Avoided:
         >>> Avoided("big model", (), (), False).pattern()
         '(?<![0-9A-Za-zÀ-ÖØ-öø-ɏ])big\\s+model(?![0-9A-Za-zÀ-ÖØ-öø-ɏ])'
         """
-        body = _spaced(self.text, _ANY_SPACE)
+        body = _spaced(self.text)
         guards = "".join(_guard(before, body, after) for before, after in self.inside)
         first = f"(?<![{_LETTER}])" if _IS_LETTER.match(self.text) else ""
         last = f"(?![{_LETTER}])" if _IS_LETTER.match(self.text[-1]) else ""
@@ -58,12 +58,13 @@ class Avoided:
 
 
 def _guard(before: str, body: str, after: str) -> str:
-    behind = _spaced(before, r"\s")
-    return f"(?!{f'(?<={behind})' if behind else ''}{body}{_spaced(after, _ANY_SPACE)})"
+    # Of a fixed length, as some engines want what they look back at.
+    behind = "".join(r"\s" if character.isspace() else escaped(character) for character in before)
+    return f"(?!{f'(?<={behind})' if behind else ''}{body}{_spaced(after)})"
 
 
-def _spaced(text: str, space: str) -> str:
-    return space.join(escaped(piece) for piece in _SPACE.split(text))
+def _spaced(text: str) -> str:
+    return _ANY_SPACE.join(escaped(piece) for piece in _SPACE.split(text))
 
 
 def escaped(text: str) -> str:
