@@ -22,6 +22,14 @@ _HOMES: dict[str, str] = {
     "tbx-dct": "tbx:DCT",
     "tbx2": "tbx:OLD",
     "tmx": "tmx:FORMAT",
+    "cedict": "cedict:FORMAT",
+    "deepl": "deepl:FORMAT",
+    "vale": "vale:FORMAT",
+    "vale-accept": "vale:ACCEPT",
+    "vale-reject": "vale:REJECT",
+    "prh": "prh:FORMAT",
+    "cspell": "cspell:FORMAT",
+    "vscode": "vscode:FORMAT",
 }
 
 SNIFFED_BYTES = 64 * 1024
