@@ -16,6 +16,18 @@ _HOMES: dict[str, str] = {
     "terms.toml": "terms_format:FORMAT",
     "json": "json_format:FORMAT",
     "omegat": "omegat:FORMAT",
+    "tbx": "tbx:BASIC",
+    "tbx-min": "tbx:MIN",
+    "tbx-core": "tbx:CORE",
+    "tbx-dct": "tbx:DCT",
+    "tbx2": "tbx:OLD",
+    "tmx": "tmx:FORMAT",
+    "multiterm": "multiterm:FORMAT",
+    "memoq": "memoq:FORMAT",
+    "csv": "csv_format:CSV",
+    "tsv": "csv_format:TSV",
+    "xlsx": "xlsx:FORMAT",
+    "ods": "ods:FORMAT",
 }
 
 SNIFFED_BYTES = 64 * 1024
