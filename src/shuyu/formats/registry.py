@@ -22,12 +22,8 @@ _HOMES: dict[str, str] = {
     "tbx-dct": "tbx:DCT",
     "tbx2": "tbx:OLD",
     "tmx": "tmx:FORMAT",
-    "multiterm": "multiterm:FORMAT",
-    "memoq": "memoq:FORMAT",
     "csv": "csv_format:CSV",
     "tsv": "csv_format:TSV",
-    "xlsx": "xlsx:FORMAT",
-    "ods": "ods:FORMAT",
 }
 
 SNIFFED_BYTES = 64 * 1024
