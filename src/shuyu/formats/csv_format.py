@@ -53,13 +53,14 @@ def _reader(default: str) -> Callable[[BinaryIO, Reading], Iterator[Concept]]:
     return read
 
 
-def rows_of(stream: BinaryIO, reading: Reading, default: str = ",") -> Iterator[Row]:
+def rows_of(stream: BinaryIO, reading: Reading, default: str = ",", *, guards: bool = True) -> Iterator[Row]:
     r"""The rows of a table in text, each with the line on which it begins.
 
     Args:
         stream: the file.
         reading: how errors name it.
         default: the delimiter of a table that shows none.
+        guards: whether apostrophes before formulas are taken away.
 
     Raises:
         InputError: E141 with the line, where quotation marks do not fit; what `text.encoding.decode` raises.
@@ -83,7 +84,7 @@ def rows_of(stream: BinaryIO, reading: Reading, default: str = ",") -> Iterator[
     line = first
     try:
         for row in rows:
-            yield line, [unguarded(cell) for cell in row]
+            yield line, [unguarded(cell) for cell in row] if guards else row
             line = first + rows.line_num
     except csv.Error as error:
         what = "a quotation mark in this row is not closed, or stands where none may"

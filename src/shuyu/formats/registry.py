@@ -24,6 +24,10 @@ _HOMES: dict[str, str] = {
     "tmx": "tmx:FORMAT",
     "csv": "csv_format:CSV",
     "tsv": "csv_format:TSV",
+    "xlsx": "xlsx:FORMAT",
+    "ods": "ods:FORMAT",
+    "multiterm": "multiterm:FORMAT",
+    "memoq": "memoq:FORMAT",
 }
 
 SNIFFED_BYTES = 64 * 1024
