@@ -8,10 +8,10 @@ order of the terms. Such columns are there only where a list needs them.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from unicodedata import east_asian_width
 
 from shuyu.formats.base import Keeps, Writing
 from shuyu.formats.cells import joined
@@ -25,6 +25,10 @@ KEEPS = Keeps()
 WIDEST = 60
 _LAYOUT = ("subject", "definition", "note", "source", "id", "modified")
 _IN_MEMORY = 8 << 20
+# What takes the room of two letters, roughly: Chinese, Japanese, Korean, full-width signs, emoji.
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\U0001f300-\U0003ffff]"
+)
 _STATUS_PLACE: Mapping[Status | None, int] = {None: 0} | {status: place for place, status in enumerate(Status, 1)}
 _ATTRIBUTES = {"pos": "part_of_speech"}
 
@@ -69,8 +73,9 @@ def table(concepts: Iterable[Concept], writing: Writing) -> Iterator[Table]:
         for concept in concepts:
             cells = cells_of(concept)
             for column, text in cells.items():
-                widths[column] = max(widths.get(column, 0), min(WIDEST, _width(text)))
-                known.setdefault(column, str(len(known)))
+                if widths.setdefault(column, 0) < WIDEST:
+                    widths[column] = max(widths[column], _width(text))
+                    known.setdefault(column, str(len(known)))
             line = json.dumps({known[column]: text for column, text in cells.items()}, ensure_ascii=False)
             spool.write(line.encode("utf-8", "surrogatepass") + b"\n")
         spool.seek(0)
@@ -154,9 +159,8 @@ def _settled(column: Column, writing: Writing) -> Column:
 
 
 def _width(text: str) -> int:
-    return max(
-        (sum(2 if east_asian_width(one) in "WF" else 1 for one in line) for line in text[:400].split("\n")), default=0
-    )
+    lines = text.split("\n") if "\n" in text else (text,)
+    return min(WIDEST, max(len(line) + (0 if line.isascii() else len(_WIDE.findall(line[:WIDEST]))) for line in lines))
 
 
 def is_heading(cells: Iterable[str]) -> bool:

@@ -64,25 +64,25 @@ def _fill(book: Any, made: Table, writing: Writing) -> None:
     for number, width in enumerate(made.widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width + 2
     sheet.freeze_panes = "A2"
-    wrapped = Alignment(vertical="top", wrap_text=True)
-    bold, filled = Font(bold=True), PatternFill("solid", fgColor=_HEAD_COLOUR)
+    usual, head, marked = (WriteOnlyCell(sheet) for _ in range(3))
+    for one in (usual, head, marked):
+        one.alignment = Alignment(vertical="top", wrap_text=True)
+    head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor=_HEAD_COLOUR)
+    marked.quotePrefix = True
 
-    def cell(text: str, *, head: bool = False) -> Any:
+    def cell(text: str, like: Any) -> Any:
         made = WriteOnlyCell(sheet)
+        # Set so, text that looks like a formula is none.
         made._value, made.data_type = _TO_NUMBER.sub(_numbered, text), "s"
-        made.alignment = wrapped
-        if head:
-            made.font, made.fill = bold, filled
-        elif looks_like_formula(text):
-            made.quotePrefix = True
+        made._style = like._style
         return made
 
-    sheet.append([cell(text, head=True) for text in made.headings])
+    sheet.append([cell(text, head) for text in made.headings])
     row = 1
     for row, cells in enumerate(made.rows, 2):
         if (problem := refused(row, cells, _LONGEST_CELL, writing.path)) is not None:
             raise InputError(problem)
-        sheet.append([cell(text) if text else None for text in cells])
+        sheet.append([cell(text, marked if looks_like_formula(text) else usual) if text else None for text in cells])
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(made.headings))}{row}"
 
 
