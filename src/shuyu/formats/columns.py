@@ -48,7 +48,7 @@ class Column:
         said = self.language or ""
         if self.status is not None:
             said += f" ({self.status.value})"
-        return said if self.field == TERM else f"{said}.{self.field}" if said else self.field
+        return f"{said}.{self.field}" if said and self.field != TERM else said or self.field
 
 
 _LANGUAGE_WORDS = {

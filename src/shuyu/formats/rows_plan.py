@@ -66,7 +66,7 @@ def plan_of(sample: Sequence[Row], reading: Reading) -> Plan:
     for place, column in told.items():
         columns[place] = column
     rows = [cells for _, cells in sample[body:]]
-    if at is None and not told:
+    if not told and not any(columns):
         columns = _unnamed(rows, width, reading, sample[0][0])
     columns = _terms_named(columns, headings, rows, reading)
     if not any(column and column.field == TERM for column in columns):

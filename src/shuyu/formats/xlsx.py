@@ -81,6 +81,9 @@ def _fill(book: Any, made: Table, writing: Writing) -> None:
     row = 1
     for row, cells in enumerate(made.rows, 2):
         if (problem := refused(row, cells, _LONGEST_CELL, writing.path)) is not None:
+            # Otherwise openpyxl leaves a half-written file behind.
+            sheet.close()
+            sheet._writer.cleanup()
             raise InputError(problem)
         sheet.append([cell(text, marked if looks_like_formula(text) else usual) if text else None for text in cells])
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(made.headings))}{row}"
