@@ -14,21 +14,30 @@ from shuyu.model.concept import Concept, Status, Term
 from tests.formats.lists import EVERYTHING
 from tests.formats.test_contract import written
 
-BASE = """\
-Entry_ID;Entry_Subject;Entry_Domain;Entry_ClientID;Entry_Created;Entry_LastModified;Entry_Note;\
-English_United_States_Def;English_United_States;Term_Info;Term_Example;English_United_States;Term_Info;Term_Example;\
-German;Term_Info;Chinese_PRC_Def;Chinese_PRC;Term_Info;Term_Example
-0;AI;IT;acme;1/2/2020 3:04:05 PM;11/21/2026 3:04:05 PM;=n;A map.;model|s;CaseSense;A model learns.;\
-mould;CasePermissive;;Modell;;图。;模型;CasePermissive;;
-1;;IT;;;2026-11-21;;;data|*;Custom;;pictures;CasePermissive;NonTerm;;;;数据;"CasePermissive;HalfPrefix;NonTerm";
-a b;;;;;13/45/2026;;;;;;;;;Netz;;;;;
-"""
+ENTRY = "Entry_ID Entry_Subject Entry_Domain Entry_ClientID Entry_Created Entry_LastModified Entry_Note".split()
+ENGLISH = ["English_United_States", "Term_Info", "Term_Example"]
+CHINESE = ["Chinese_PRC_Def", "Chinese_PRC", "Term_Info", "Term_Example"]
+BASE = "".join(
+    ";".join(f'"{cell}"' if ";" in cell else cell for cell in row) + "\r\n"
+    for row in (
+        [*ENTRY, "English_United_States_Def", *ENGLISH, *ENGLISH, "German", "Term_Info", *CHINESE],
+        [
+            *["0", "AI", "IT", "acme", "1/2/2020 3:04:05 PM", "11/21/2026 3:04:05 PM", "=n"],
+            *["A map.", "model|s", "CaseSense", "A model learns.", "mould", "CasePermissive", "", "Modell", ""],
+            *["图。", "模型", "CasePermissive", ""],
+        ],
+        [
+            *["1", "", "IT", "", "", "2026-11-21", "", "", "data|*", "Custom", "", "pictures", "CasePermissive", ""],
+            *["", "", "", "数据", "CasePermissive;HalfPrefix;NonTerm", ""],
+        ],
+        ["2", *[""] * 13, "Netz", *[""] * 5],
+    )
+)
 
 
 def test_what_memoq_exports() -> None:
-    text = BASE.replace("pictures;CasePermissive;NonTerm;;", "pictures;CasePermissive;;;")
     reading = Reading("a.csv")
-    first, second = read(BytesIO(text.encode()), reading)
+    first, second = read(BytesIO(BASE.encode()), reading)
     assert first == Concept(
         "0",
         (

@@ -15,7 +15,7 @@ from shuyu.formats.registry import term_format
 from shuyu.formats.rows import reshape
 from shuyu.model.concept import Concept, Status, Term
 from tests.formats.lists import EVERYTHING
-from tests.formats.test_contract import read, written
+from tests.formats.test_contract import WRITING, read, written
 
 OFFICE = shutil.which("soffice")
 CSV_OF_OFFICE = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"
@@ -54,7 +54,7 @@ def converted(data: bytes, suffix: str, wanted: str, folder: Path) -> bytes:
 def test_what_libreoffice_makes_of_our_tables(ours: str, theirs: str, tmp_path: Path) -> None:
     data = converted(written(term_format(ours), LIST), ours, theirs, tmp_path)
     back = read(term_format(theirs.split(":")[0]), data)
-    assert back == [one for concept in LIST for one in reshape(concept, Writing())]
+    assert back == [one for concept in LIST for one in reshape(concept, WRITING)]
 
 
 def many() -> Iterator[Concept]:
