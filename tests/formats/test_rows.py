@@ -207,3 +207,11 @@ def test_a_cell_that_comes_late_and_has_no_column_is_told() -> None:
     reading = Reading("a.csv")
     read([["中文", "English"], *([["模型", "model"]] * 300), ["数据", "data", "late"]], reading)
     assert reading.losses["a cell beyond the last column"].line == 302
+
+
+def test_headings_that_are_only_guessed_are_told() -> None:
+    rows = [["Begriff", "Chinesisch"], ["Modell", "模型"], ["Daten", "数据"], ["Netz", "网络"]]
+    reading = Reading("a.csv")
+    assert len(read(rows, reading)) == 3
+    assert reading.losses["the first row, taken for headings"].line == 1
+    assert len(read([["Docker", "docker"], *rows[1:]])) == 4

@@ -7,7 +7,6 @@ that any order and any brackets will do; a heading with anything else in it is n
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from unicodedata import normalize
@@ -227,8 +226,3 @@ def mapped(what: str) -> Column | None:
 def how_to_map() -> str:
     """What `--map` may say, for messages."""
     return f"It may be a language (zh, en, zh-TW), LANGUAGE.FIELD (en.note), one of {', '.join(FIELDS)}, or {IGNORED}."
-
-
-def named(mapping: Mapping[str, str]) -> dict[str, Column]:
-    """A mapping with what its columns hold; what is not understood is absent."""
-    return {name: column for name, what in mapping.items() if (column := mapped(what)) is not None}

@@ -33,11 +33,13 @@ class Plan:
         columns: what each holds; None: not known.
         headings: what the columns are called; empty where the table has no headings.
         body: the place, among the rows of the sample, of the first that is no heading.
+        guessed: whether the headings are none that is understood, only a row unlike the others.
     """
 
     columns: tuple[Column | None, ...]
     headings: tuple[str, ...]
     body: int
+    guessed: bool = False
 
     def name(self, place: int) -> str:
         """How a column is called in messages."""
@@ -66,12 +68,13 @@ def plan_of(sample: Sequence[Row], reading: Reading) -> Plan:
     for place, column in told.items():
         columns[place] = column
     rows = [cells for _, cells in sample[body:]]
+    guessed = at is not None and not told and not any(columns)
     if not told and not any(columns):
         columns = _unnamed(rows, width, reading, sample[0][0])
     columns = _terms_named(columns, headings, rows, reading)
     if not any(column and column.field == TERM for column in columns):
         raise InputError(_unknown(headings or tuple(sample[0][1]), reading, sample[at or 0][0]))
-    return Plan(tuple(_scripts(columns, rows, reading)), headings, body)
+    return Plan(tuple(_scripts(columns, rows, reading)), headings, body, guessed)
 
 
 def _wanted(reading: Reading) -> dict[str, Column]:
@@ -110,7 +113,8 @@ def _strange_heading(sample: Sequence[Row], wanted: Mapping[str, Column]) -> int
     numbers = [int(name) - 1 for name, column in wanted.items() if name.isdigit() and column.language == CHINESE]
     if not wanted:
         numbers = list(range(2))
-    for number in numbers:
+    first = {cell.strip().casefold() for cell in sample[0][1][:2]}
+    for number in numbers if len(first) > 1 else ():
         column = [cells[number] if number < len(cells) else "" for _, cells in sample]
         telling = [cell for cell in column[1:] if cell.strip()]
         if len(telling) > 2 and column[0].strip() and not han.has_han(column[0]) and all(map(han.has_han, telling)):

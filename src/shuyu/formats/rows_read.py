@@ -40,6 +40,8 @@ def concepts_of(rows: Iterable[Row], reading: Reading) -> Iterator[Concept]:
     plan = plan_of(sample, reading)
     for line, _ in sample[: max(plan.body - 1, 0)]:
         reading.lost("a row above the headings", line)
+    if plan.guessed:
+        reading.lost("the first row, taken for headings", sample[0][0])
     reader = _Rows(plan, reading)
     before: Concept | None = None
     for line, cells in chain(sample[plan.body :], filled):
