@@ -13,6 +13,7 @@ from typing import BinaryIO
 from shuyu.errors import InputError, Problem
 from shuyu.formats.base import Keeps, Reading, TermFormat, Writing
 from shuyu.formats.pairs import apart, columns_of, pairs
+from shuyu.formats.rows import is_heading
 from shuyu.formats.terms_ids import settle_language
 from shuyu.formats.terms_values import term_fault
 from shuyu.model.concept import Concept, Term
@@ -78,6 +79,10 @@ def _looks_so(head: bytes) -> bool:
     if head.startswith(b"# Glossary in tab-separated format"):
         return True
     lines = [line for line in head.split(b"\n")[:50] if line.strip() and not line.startswith(b"#")]
+    # Headings are of a table, as Excel saves it with this ending ("Unicode text").
+    first = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "ignore").split("\n")[0]
+    if is_heading(first.lstrip("\ufeff").split("\t")):
+        return False
     return bool(lines) and all(1 <= line.count(b"\t") <= 2 for line in lines[:-1] or lines)
 
 

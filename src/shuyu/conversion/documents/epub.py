@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
+from shuyu.archive import Archive, protected
 from shuyu.conversion.base import Job, Turn, Unit
-from shuyu.conversion.documents.archive import Archive, protected
 from shuyu.conversion.documents.parts import Changes, Paragraphs
 from shuyu.conversion.documents.xml_text import Element, Span, read_tree
 from shuyu.errors import InputError, Problem

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from shuyu.archive import Archive, Budget
 from shuyu.conversion.base import Job
-from shuyu.conversion.documents.archive import Archive, Budget
 from shuyu.conversion.documents.parts import Changes, Paragraphs, Part
 from shuyu.conversion.documents.xml_text import Element, Span, read_tree
 from shuyu.errors import InputError, Problem

@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 
+from shuyu.archive import Archive, protected
 from shuyu.conversion.base import Job
-from shuyu.conversion.documents.archive import Archive, protected
 from shuyu.conversion.documents.cells import letters, literals
 from shuyu.conversion.documents.parts import Changes, Paragraphs, Part
 from shuyu.conversion.documents.xml_text import Element, Span

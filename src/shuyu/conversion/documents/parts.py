@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from shuyu.archive import Archive
 from shuyu.conversion.base import Job, Unit
-from shuyu.conversion.documents.archive import Archive
 from shuyu.conversion.documents.xml_text import Element, Span, Visitor, XmlText, scan
 from shuyu.conversion.tags import retag
 from shuyu.errors import InputError, Problem

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuyu.conversion.documents import archive as module
-from shuyu.conversion.documents.archive import Archive, Budget
+from shuyu import archive as module
+from shuyu.archive import Archive, Budget
 from shuyu.errors import InputError
 from tests.conversion.documents.office import members, zipped
 
@@ -35,6 +35,13 @@ def raw_of(data: bytes, name: str) -> bytes:
 
 
 SAMPLE = {"mimetype": b"text/x", "a/b.xml": "头发".encode() * 200, "图.png": bytes(range(256)) * 9, "empty": b""}
+
+
+def test_members_are_read_piece_by_piece() -> None:
+    content = bytes(range(256)) * 5_000
+    with Archive(zipped({"a": content, "b": b""})).stream("a") as stream:
+        assert stream.read(10) == content[:10]
+        assert stream.read() == content[10:]
 
 
 def test_members_are_read() -> None:

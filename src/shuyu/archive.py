@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any, BinaryIO
 
 from shuyu.errors import InputError, Problem
 
@@ -110,6 +111,14 @@ class Archive:
             KeyError: when there is none.
         """
         return b"".join(_unpack(self._data, self._members[name]))
+
+    def stream(self, name: str) -> BinaryIO:
+        """What member `name` unpacks to, piece by piece.
+
+        Raises:
+            KeyError: when there is none.
+        """
+        return io.BufferedReader(_Unpacked(_unpack(self._data, self._members[name])), _CHUNK)
 
     def is_stored(self, name: str) -> bool:
         """Whether member `name` is not compressed."""
@@ -258,6 +267,22 @@ class Archive:
 
     def _error(self, code: str, what: str, how: str = _DAMAGED) -> InputError:
         return InputError(Problem(code, what, how, self.path))
+
+
+class _Unpacked(io.RawIOBase):
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self._rest = self._rest or next(self._chunks, b"")
+        taken = self._rest[: len(buffer)]
+        buffer[: len(taken)] = taken
+        self._rest = self._rest[len(taken) :]
+        return len(taken)
 
 
 def _refuse_others(data: bytes, path: str | None) -> None:

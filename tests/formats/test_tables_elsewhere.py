@@ -1,0 +1,92 @@
+"""Tables by LibreOffice, which reads ours and writes its own; and lists of 100,000 concepts in bounded memory."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from shuyu.formats.base import Reading, Writing
+from shuyu.formats.registry import term_format
+from shuyu.formats.rows import reshape
+from shuyu.model.concept import Concept, Status, Term
+from tests.formats.lists import EVERYTHING
+from tests.formats.test_contract import WRITING, read, written
+
+OFFICE = shutil.which("soffice")
+CSV_OF_OFFICE = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"
+LIST = [
+    EVERYTHING,
+    Concept(
+        "f", (Term("=1+1", "zh-Hans"), Term("@sum; a", "en"), Term("00012", "en", Status.ADMITTED)), note="-1\n  b  c"
+    ),
+]
+MANY = 100_000
+
+
+def converted(data: bytes, suffix: str, wanted: str, folder: Path) -> bytes:
+    source = folder / f"list.{suffix}"
+    source.write_bytes(data)
+    command = [
+        str(OFFICE),
+        "--headless",
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--convert-to",
+        wanted,
+        "--outdir",
+        str(folder / "out"),
+        str(source),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return (folder / "out" / f"list.{wanted.split(':')[0]}").read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [("ods", "xlsx"), ("xlsx", "ods"), ("ods", CSV_OF_OFFICE), ("xlsx", "xlsx:Calc MS Excel 2007 XML")],
+)
+def test_what_libreoffice_makes_of_our_tables(ours: str, theirs: str, tmp_path: Path) -> None:
+    data = converted(written(term_format(ours), LIST), ours, theirs, tmp_path)
+    back = read(term_format(theirs.split(":")[0]), data)
+    assert back == [one for concept in LIST for one in reshape(concept, WRITING)]
+
+
+def many() -> Iterator[Concept]:
+    for number in range(MANY):
+        terms = (
+            Term(f"术语{number}", "zh-Hans"),
+            Term(f"term {number}", "en"),
+            Term(f"alias {number}", "en", Status.ADMITTED),
+        )
+        yield Concept(f"c{number}", terms, note=f"=note {number}", definition="定义" * 10)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "megabytes"),
+    [("csv", 120), ("tsv", 120), ("memoq", 160), ("multiterm", 24), ("ods", 60), ("xlsx", 60)],
+)
+def test_memory_is_bounded(name: str, megabytes: int, tmp_path: Path) -> None:
+    form = term_format(name)
+    assert form.write is not None
+    assert form.read is not None
+    path = tmp_path / "list"
+    tracemalloc.start()
+    try:
+        with path.open("wb") as target:
+            form.write(many(), target, Writing())
+        writing = tracemalloc.get_traced_memory()[1]
+        tracemalloc.reset_peak()
+        with path.open("rb") as source:
+            assert sum(1 for _ in form.read(source, Reading("list"))) == MANY
+        reading = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert writing < 24 << 20
+    assert reading < megabytes << 20
