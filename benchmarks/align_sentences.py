@@ -1,10 +1,11 @@
-"""Sentence alignment against gold: `python -m benchmarks.align_sentences --data DIR [--lexicon FILE] [--set NAME]`.
+"""Sentence alignment against gold: `python -m benchmarks.align_sentences --data DIR [--set NAME]`.
 
 DIR has a folder a set, each with `zh/`, `en/` (a sentence a line) and `gold/NNN.align` (a bead a line, `[0]:[0,1]`).
 Strict precision, recall and F1: a bead counts when exactly it stands in the gold, omissions included. Peers run in the
 same table where they are installed: `galechurch` (a Python package), `hunalign` (a program) and `vecalign` (a program,
-a package, or the checkout that `--vecalign` names; its vectors are shuyu's, written in its format). `--repeat N`
-measures time and memory only, on the texts of a set laid end to end until they have N sentences a side.
+a package, or the checkout that `--vecalign` names; its vectors are shuyu's, written in its format). `--repeat N
+[M]` measures time and memory only, on the texts of a set laid end to end until they have N sentences a side, or N
+Chinese and M English ones; `--lexicon FILE` adds rows with a dictionary.
 """
 
 from __future__ import annotations
@@ -237,13 +238,15 @@ def _rows(data: Sequence[Text], name: str, aligner: Aligner) -> None:
         )
 
 
-def repeated(data: Sequence[Text], number: int) -> None:
-    """Print time and memory of one document of `number` sentences a side."""
+def repeated(data: Sequence[Text], zh_number: int, en_number: int) -> None:
+    """Print time and memory of one document of so many sentences."""
     zh = [line for text in data for line in text.zh]
     en = [line for text in data for line in text.en]
     # A mark of its own for each turn keeps equal sentences from being read once only.
-    zh = [f"{line}{at // len(zh)}" for at, line in zip(range(number), zh * (number // len(zh) + 1), strict=False)]
-    en = [f"{line} {at // len(en)}" for at, line in zip(range(number), en * (number // len(en) + 1), strict=False)]
+    zh = [f"{line}{at // len(zh)}" for at, line in zip(range(zh_number), zh * (zh_number // len(zh) + 1), strict=False)]
+    en = [
+        f"{line} {at // len(en)}" for at, line in zip(range(en_number), en * (en_number // len(en) + 1), strict=False)
+    ]
     align(zh[:2], en[:2], embedder=embedder())
     start, cpu = time.perf_counter(), time.process_time()
     beads = align(zh, en, embedder=embedder())
@@ -261,7 +264,7 @@ def main() -> None:
     parser.add_argument("--set", help="this set only")
     parser.add_argument("--lexicon", type=Path, help="a dictionary in the format of CC-CEDICT")
     parser.add_argument("--vecalign", type=Path, metavar="DIR", help="a checkout of vecalign that this Python can run")
-    parser.add_argument("--repeat", type=int, metavar="N", help="time and memory of N sentences a side")
+    parser.add_argument("--repeat", type=int, nargs="+", metavar="N", help="time and memory of N sentences a side")
     options = parser.parse_args()
     data = list(texts(options.data, options.set))
     if not data:
@@ -271,7 +274,7 @@ def main() -> None:
         parser.error(f"no vecalign.py in {options.vecalign}")
     lexicon = Lexicon.load(options.lexicon) if options.lexicon else None
     if options.repeat:
-        repeated(data, options.repeat)
+        repeated(data, options.repeat[0], options.repeat[-1])
     else:
         table(data, aligners(lexicon, vecalign))
     print(signature(data, lexicon))

@@ -88,6 +88,29 @@ def test_the_project_s_terms_are_evidence() -> None:
     assert "lexicon" in evidence(None, Lexicon([("船", "ship")]))
 
 
+def test_latin_sentences_of_the_chinese_side_stand_apart() -> None:
+    zh = tuple(Sentence(text, "a", 1, at) for at, text in enumerate(["他说：", "OK.", "Bye.", "门关了。"]))
+    assert AlignedPair(zh, (), 0.9).zh_text == "他说：OK. Bye.门关了。"
+
+
+@pytest.mark.parametrize("vectors", [True, False])
+def test_the_library_tells_how_far_it_is(vectors: bool) -> None:
+    told: list[tuple[str, int, int]] = []
+
+    def progress(stage: str, done: int, total: int) -> None:
+        told.append((stage, done, total))
+
+    model = embedder() if vectors else None
+    pairs = align_documents(*STORY, embedder=model, progress=progress)
+    word_links(pairs, embedder=model, progress=progress)
+    stages = list(dict.fromkeys(stage for stage, _, _ in told))
+    assert stages == (["reading", "aligning", "words"] if vectors else ["aligning", "words"])
+    for stage in stages:
+        last = [(done, total) for name, done, total in told if name == stage][-1]
+        assert last[0] == last[1] > 0
+    assert all(0 <= done <= total for _, done, total in told)
+
+
 def test_one_side_may_be_empty(model: Embedder | None) -> None:
     assert numbers(align_documents(STORY[0][:1], [], embedder=model)) == [((0,), ()), ((1,), ())]
     assert align_documents([], [], embedder=model) == []

@@ -145,15 +145,6 @@ def test_a_side_ten_times_as_long(vectors: bool) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("vectors", MODES)
-def test_ten_thousand_equal_lines(vectors: bool) -> None:
-    start = time.process_time()
-    beads = align(["同一句话。"] * 10_000, ["One and the same sentence."] * 10_000, embedder=model(vectors))
-    whole(beads, 10_000, 10_000)
-    assert time.process_time() - start < 120
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("vectors", MODES)
 def test_lines_of_a_hundred_thousand_characters(vectors: bool) -> None:
     zh = ["很长的一行，没有尽头。" * 9_000, *ZH]
     en = ["A very long line without an end, " * 3_000, *EN]

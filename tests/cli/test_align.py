@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -111,6 +113,23 @@ def test_nothing_is_replaced_unasked(folder: Path, capsys: pytest.CaptureFixture
     assert (folder / "corpus.en").read_text(encoding="utf-8") != "mine"
 
 
+def test_one_pair_shows_how_far_it_is_on_a_terminal_only(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ["align", "rain.zh.md", "rain.en.md", "--words", "-f", "json"]
+    assert run(command) == 0
+    silent = capsys.readouterr()
+    monkeypatch.setattr("shuyu.cli.progress._PATIENCE", 0.0)
+    assert run(command) == 0
+    assert capsys.readouterr() == silent
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert run(command) == 0
+    drawn = capsys.readouterr()
+    assert drawn.out == silent.out
+    assert "words" in drawn.err
+
+
 def test_one_bilingual_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     mixed = "\n".join(line for pair in zip(ZH.splitlines(), EN.splitlines(), strict=True) for line in pair)
     (folder / "both.md").write_text(mixed, encoding="utf-8")
@@ -147,6 +166,20 @@ def test_tokens_are_linked_line_by_line(folder: Path, capsys: pytest.CaptureFixt
     assert {"0-0", "5-3"} <= set(lines[0].split())
     assert lines[1] == ""
     assert "0-1" in lines[2].split()
+
+
+def test_tokens_rest_on_what_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "terms.toml").write_text('[glossary]\ntitle = "T"\n\n[[term]]\nzh = "书"\nen = "book"\n', "utf-8")
+    (folder / "words.tsv").write_text("书\tbook\n", encoding="utf-8")
+    (folder / "zh").write_text("他 买 书\n", encoding="utf-8")
+    (folder / "en").write_text("He bought books\n", encoding="utf-8")
+    assert run(["align", "zh", "en", "--tokens"]) == 0
+    told = capsys.readouterr().err
+    assert "evidence: place, numbers and Latin words, names by their sound" in told
+    assert "lexicon" not in told
+    assert "terms of the project" not in told
+    assert run(["align", "zh", "en", "--tokens", "--lexicon", "words.tsv"]) == 0
+    assert "lexicon" in capsys.readouterr().err
 
 
 def test_tokens_of_unequal_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -292,6 +325,42 @@ def test_what_looks_wrong_is_told(folder: Path, capsys: pytest.CaptureFixture[st
     assert "rain.en.md: the English says about" in told
 
 
+def test_files_that_are_no_versions_of_each_other_are_told_of(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "soup.en.md").write_text("A good soup begins with onions.\n", encoding="utf-8")
+    assert run(["align", "rain.zh.md", "soup.en.md"]) == 0
+    output = capsys.readouterr()
+    assert "rain.zh.md: this file and soup.en.md do not seem to translate each other" in output.err
+    assert all("?" in line.split("\t")[0] for line in output.out.splitlines() if line.split("\t")[2])
+    (folder / "both.md").write_text("雨下了一整天。\n\nA good soup begins with onions.\n", encoding="utf-8")
+    assert run(["align", "both.md"]) == 0
+    assert "both.md: its two languages do not seem to translate each other" in capsys.readouterr().err
+    assert run(["align", "rain.zh.md", "rain.en.md"]) == 0
+    assert "translate each other" not in capsys.readouterr().err
+
+
+def test_long_files_that_are_no_versions_of_each_other_are_told_of(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = [f"第{at}条规定了船舶在港口停泊时应缴纳的费用。" for at in range(1, 30)]
+    recipes = [f"The {at}th recipe asks for butter, sugar and patience." for at in range(40, 69)]
+    (folder / "zh.txt").write_text("\n".join(cases), encoding="utf-8")
+    (folder / "en.txt").write_text("\n".join(recipes), encoding="utf-8")
+    assert run(["align", "zh.txt", "en.txt", "--lines"]) == 0
+    assert "zh.txt: this file and en.txt do not seem to translate each other" in capsys.readouterr().err
+
+
+def test_without_the_encoder_a_single_pair_is_to_be_looked_at(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shuyu.align.similarity._installed", lambda: None)
+    (folder / "zh.txt").write_text("雨下了一整天。\n", encoding="utf-8")
+    (folder / "en.txt").write_text("A good soup begins with onions.\n", encoding="utf-8")
+    assert run(["align", "zh.txt", "en.txt"]) == 0
+    output = capsys.readouterr()
+    assert "there is too little to show that this file and en.txt translate each other" in output.err
+    assert "1 pair, 1 to check" in output.err
+
+
 @pytest.mark.parametrize("arguments", [[], ["--lines"]])
 def test_identical_lines(arguments: list[str], folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "zh.txt").write_text("同样的一行字。\n" * 400, encoding="utf-8")
@@ -302,6 +371,32 @@ def test_identical_lines(arguments: list[str], folder: Path, capsys: pytest.Capt
     assert [number for _, en in sides for number in json.loads(en)] == list(range(300))
 
 
+def test_ten_thousand_identical_lines(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "zh.txt").write_text("同样的一行字。\n" * 10_000, encoding="utf-8")
+    (folder / "en.txt").write_text("The same line.\n" * 10_000, encoding="utf-8")
+    started = time.process_time()
+    assert run(["align", "zh.txt", "en.txt", "--lines", "-f", "beads"]) == 0
+    output = capsys.readouterr()
+    assert output.out.splitlines() == [f"[{at}]:[{at}]" for at in range(10_000)]
+    assert output.err.endswith("10,000 pairs, 10,000 to check\n")
+    assert time.process_time() - started < 30
+
+
+@pytest.mark.slow
+def test_words_of_lines_of_a_hundred_thousand_characters(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    order = random.Random(8)  # noqa: S311
+    who = {"猫": "the cat", "船长": "the captain", "医生": "the doctor", "农民": "the farmer"}
+    what = {"买苹果": "buys apples", "修收音机": "repairs the radio", "画一座山": "paints a mountain"}
+    said = [(order.choice(list(who)), order.choice(list(what))) for _ in range(15_000)]
+    (folder / "zh.txt").write_text("，".join(f"{one}{other}" for one, other in said)[:100_000], encoding="utf-8")
+    (folder / "en.txt").write_text(", ".join(f"{who[a]} {what[b]}" for a, b in said)[:100_000], encoding="utf-8")
+    started = time.process_time()
+    assert run(["align", "zh.txt", "en.txt", "--lines", "--words", "-f", "pharaoh"]) == 0
+    links = [tuple(map(int, link.split("-"))) for link in capsys.readouterr().out.split()]
+    assert len(links) > 5_000
+    assert time.process_time() - started < 90
+
+
 def test_very_long_lines(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "zh.txt").write_text("很长的一行，没有句号，" * 9_000 + "\n短的。\n", encoding="utf-8")
     (folder / "en.txt").write_text("a very long line without a stop, " * 3_000 + "\nShort.\n", encoding="utf-8")
@@ -310,12 +405,14 @@ def test_very_long_lines(folder: Path, capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_a_folder_is_the_same_for_any_number_of_processes(many: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (many / "d.zh.md").write_text(ZH * 3, encoding="utf-8")
+    (many / "d.en.md").write_text(EN * 2, encoding="utf-8")
     for jobs in ("1", "2"):
         out = many.parent / f"out{jobs}"
         assert run(["align", str(many), "-f", "html", "--words", "-o", str(out), "--jobs", jobs]) == 0
-    assert sorted(_files(many.parent / "out1")) == ["a/b.zh.md.html", "c.zh.md.html"]
+    assert sorted(_files(many.parent / "out1")) == ["a/b.zh.md.html", "c.zh.md.html", "d.zh.md.html"]
     assert _files(many.parent / "out1") == _files(many.parent / "out2")
-    assert capsys.readouterr().err.count("2 pairs of files: 10 pairs") == 2
+    assert capsys.readouterr().err.count("3 pairs of files: ") == 2
 
 
 def test_a_folder_goes_on_where_it_was(many: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -349,6 +446,38 @@ def test_a_folder_names_what_fails_and_does_the_rest(many: Path, capsys: pytest.
     assert f"E123 {many / 'notes.docx'}: this file has no counterpart" in told
     assert "E104" in told
     assert sorted(_files(out)) == ["a/b.zh.md.align"]
+
+
+def test_a_folder_s_files_in_both_languages_are_aligned_as_alone(
+    many: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mixed = "\n".join(line for pair in zip(ZH.splitlines(), EN.splitlines(), strict=True) for line in pair)
+    (many / "both.md").write_text(mixed, encoding="utf-8")
+    # A quotation does not make a file bilingual, and what is in pairs already needs no aligning.
+    (many / "d.zh.md").write_text(ZH * 4 + "\nIt rained all day.\n", encoding="utf-8")
+    (many / "pairs.tsv").write_text("zh\ten\n雨下了一整天。\tIt rained all day.\n", encoding="utf-8")
+    out = many.parent / "out"
+    assert run(["align", str(many), "-f", "beads", "-o", str(out)]) == 3
+    told = capsys.readouterr().err
+    assert "both.md" not in told
+    for name in ("d.zh.md", "pairs.tsv"):
+        assert f"E123 {many / name}: this file has no counterpart" in told
+    assert "3 pairs of files: 15 pairs" in told
+    files = _files(out)
+    assert sorted(files) == ["a/b.zh.md.align", "both.md.align", "c.zh.md.align"]
+    assert run(["align", str(many / "both.md"), "-f", "beads"]) == 0
+    assert capsys.readouterr().out.encode() == files["both.md.align"]
+    # Lines need a file for each language.
+    assert run(["align", str(many), "-f", "beads", "-o", str(many.parent / "lines"), "--lines"]) == 3
+    assert f"E123 {many / 'both.md'}: this file has no counterpart" in capsys.readouterr().err
+
+
+def test_a_folder_of_one_bilingual_file(folder: Path) -> None:
+    mixed = "\n".join(line for pair in zip(ZH.splitlines(), EN.splitlines(), strict=True) for line in pair)
+    (folder / "in").mkdir()
+    (folder / "in" / "both.md").write_text(mixed, encoding="utf-8")
+    assert run(["align", "in", "-f", "beads", "-o", "out"]) == 0
+    assert (folder / "out" / "both.md.align").read_text("utf-8").splitlines() == BEADS
 
 
 def test_a_folder_cannot_be_written_into_a_file(many: Path, capsys: pytest.CaptureFixture[str]) -> None:

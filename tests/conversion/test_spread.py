@@ -18,6 +18,8 @@ from shuyu.conversion.spread import spread
         ("甲", "", [0, 1], [0, 0]),
         ("", "甲", [0], [1]),
         ("乙", "甲甲乙", [0, 1], [0, 3]),
+        ("甲乙丙丁", "甲乙子丑丙丁", [1, 2, 3], [1, 4, 5]),
+        ("甲乙丙", "甲乙丙子丑", [1, 2, 3], [1, 2, 5]),
     ],
 )
 def test_cases(source: str, converted: str, cuts: list[int], found: list[int]) -> None:

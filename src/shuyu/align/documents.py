@@ -7,14 +7,16 @@ sentences belong together (a person's decisions, paragraphs that are surely pair
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from shuyu.align.lexicon import Lexicon
-from shuyu.align.sentences import Bead, Hints, align, rests_on
+from shuyu.align.likeness import FEW, are_alike, trust
+from shuyu.align.progress import Progress, silent
+from shuyu.align.sentences import DIGITS, LEAST, Bead, Hints, align, rests_on
 from shuyu.align.walls import Numbers, decided
 from shuyu.languages import ENGLISH, is_chinese
-from shuyu.text.sentences import sentences
+from shuyu.text.sentences import join_chinese, sentences
 
 if TYPE_CHECKING:
     from shuyu.align.similarity import Embedder
@@ -64,7 +66,7 @@ class AlignedPair:
     @property
     def zh_text(self) -> str:
         """The Chinese sentences as one text."""
-        return "".join(sentence.text for sentence in self.zh)
+        return join_chinese([sentence.text for sentence in self.zh])
 
     @property
     def en_text(self) -> str:
@@ -101,6 +103,7 @@ def align_documents(
     lexicon: Lexicon | None = None,
     terms: Sequence[TermPair] = (),
     fixed: Sequence[Numbers] = (),
+    progress: Progress = silent,
 ) -> list[AlignedPair]:
     """The sentence pairs of two documents; each sentence is in exactly one.
 
@@ -111,6 +114,7 @@ def align_documents(
         lexicon: a dictionary.
         terms: those of the project.
         fixed: what a person decided, by the numbers of `sentences_of`; it is kept over what is found.
+        progress: told how far the work is; after a decision stretches are aligned once more, and each is told of.
 
     Returns:
         pairs in the order of the Chinese side.
@@ -133,6 +137,7 @@ def align_documents(
         lexicon=lexicon,
         terms=terms,
         fixed=fixed,
+        progress=progress,
     )
 
 
@@ -144,6 +149,7 @@ def align_sentences(
     lexicon: Lexicon | None = None,
     terms: Sequence[TermPair] = (),
     fixed: Sequence[Numbers] = (),
+    progress: Progress = silent,
 ) -> list[AlignedPair]:
     """As `align_documents`, for sentences that are cut already; their numbers are their places in the sequences.
 
@@ -154,6 +160,7 @@ def align_sentences(
         lexicon: as in `align_documents`.
         terms: as in `align_documents`.
         fixed: as in `align_documents`.
+        progress: as in `align_documents`.
     """
     known = _with_terms(lexicon, terms)
     whole = [term for term, _ in terms]
@@ -167,12 +174,45 @@ def align_sentences(
             lexicon=known,
             hints=Hints(_begins(left), _begins(right)),
             keep_whole=whole,
+            progress=progress,
         )
 
-    return [
+    found = [
         AlignedPair(tuple(zh[i] for i in bead.zh), tuple(en[j] for j in bead.en), bead.score, kept)
         for bead, kept in decided(len(zh), len(en), fixed, some)
     ]
+    return _trusted(found, embedder)
+
+
+def _trusted(pairs: list[AlignedPair], embedder: Embedder | None) -> list[AlignedPair]:
+    # A decision says that the documents are translations; without any, few pairs have to show it.
+    both = [pair for pair in pairs if pair.zh and pair.en]
+    if not both or len(both) > FEW or any(pair.kept for pair in both):
+        return pairs
+    share = trust([(pair.zh_text, pair.en_text) for pair in both], embedder)
+    return [
+        replace(pair, score=round(max(pair.score * share, LEAST), DIGITS)) if pair.zh and pair.en else pair
+        for pair in pairs
+    ]
+
+
+def are_versions(pairs: Sequence[AlignedPair], embedder: Embedder | None) -> bool:
+    """Whether the documents that these pairs are of may be translations of each other.
+
+    Args:
+        pairs: all of them.
+        embedder: as in `align_documents`; without one only few pairs tell.
+
+    >>> zh, en = Sentence("雨停了。", "a", 1, 0), Sentence("Prices rose.", "b", 1, 0)
+    >>> are_versions([AlignedPair((zh,), (en,), 0.9)], None)
+    False
+    """
+    both = [(pair.zh_text, pair.en_text) for pair in pairs if pair.zh and pair.en]
+    if any(pair.kept for pair in pairs):
+        return True
+    if 0 < len(both) <= FEW:
+        return trust(both, embedder) >= 0.5
+    return embedder is None or are_alike(both, embedder)
 
 
 def _begins(side: Sequence[Sentence]) -> list[int]:
@@ -192,6 +232,20 @@ def evidence(
     ('length', 'numbers and Latin words', 'words learnt from the documents', 'terms of the project')
     """
     return (*rests_on(embedder, lexicon), *(("terms of the project",) if terms else ()))
+
+
+def evidence_of_words(embedder: Embedder | None, lexicon: Lexicon | None = None) -> tuple[str, ...]:
+    """What links between given words rest on (`shuyu.align.words.align_words`), for the output to say.
+
+    >>> evidence_of_words(None)
+    ('place', 'numbers and Latin words', 'names by their sound', 'words learnt from the files')
+    """
+    found = ["place", "numbers and Latin words", "names by their sound", "words learnt from the files"]
+    if lexicon is not None:
+        found.append("lexicon")
+    if embedder is not None:
+        found.append(f"embeddings ({embedder.name})")
+    return tuple(found)
 
 
 class WordLinks(NamedTuple):
@@ -218,6 +272,7 @@ def word_links(
     embedder: Embedder | None,
     lexicon: Lexicon | None = None,
     terms: Sequence[TermPair] = (),
+    progress: Progress = silent,
 ) -> list[WordLinks]:
     """The words of each pair and the links between them.
 
@@ -226,6 +281,7 @@ def word_links(
         embedder: as in `align_documents`.
         lexicon: as in `align_documents`.
         terms: those of the project; they are words of their own.
+        progress: told how far the work is.
 
     >>> zh, en = Sentence("大模型开源了。", "a", 1, 0), Sentence("Large models are open source.", "b", 1, 0)
     >>> pairs, terms = [AlignedPair((zh,), (en,), 0.9)], [("大模型", "large model"), ("开源", "open source")]
@@ -245,5 +301,5 @@ def word_links(
         for (zh, en), (of_zh, of_en) in zip(texts, spans, strict=True)
     ]
     known = _with_terms(lexicon, terms)
-    links = align_words(tokens, embedder=embedder, lexicon=known)
+    links = align_words(tokens, embedder=embedder, lexicon=known, progress=progress)
     return [WordLinks(zh, en, tuple(sorted(some))) for (zh, en), some in zip(spans, links, strict=True)]

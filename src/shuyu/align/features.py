@@ -6,7 +6,7 @@ sum over its clauses or words of how much better the other side explains them th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -77,8 +77,10 @@ class Side:
     clause_starts: Ints
 
 
-def side(sentences: Sequence[str], embed: AdditiveEmbedder, *, chinese: bool) -> Side:
-    """`sentences`, of which there is at least one, read once."""
+def side(
+    sentences: Sequence[str], embed: AdditiveEmbedder, *, chinese: bool, told: Callable[[int], None] = lambda read: None
+) -> Side:
+    """`sentences`, of which there is at least one, read once; `told` is told how many have been."""
     import numpy as np
 
     cut = chinese_clauses if chinese else english_clauses
@@ -97,6 +99,7 @@ def side(sentences: Sequence[str], embed: AdditiveEmbedder, *, chinese: bool) ->
             parts = np.zeros((len(sentences), some.shape[1]), dtype=np.float32)
         np.add.at(parts, owner[at : at + _AT_ONCE], some)
         vectors.append(embed.joined(some).astype(np.float16))
+        told(int(owner[at : at + _AT_ONCE][-1]) + 1)
     return Side(parts, np.concatenate(vectors), sizes / sizes.mean(), starts)
 
 

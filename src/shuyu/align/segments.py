@@ -17,7 +17,7 @@ from shuyu.align.sentences import LOW, Bead, Hints, align
 from shuyu.align.walls import Region, within
 from shuyu.languages import is_chinese
 from shuyu.model.alignment import PairKind, Segment, SegmentPair
-from shuyu.text.sentences import sentences
+from shuyu.text.sentences import join_chinese, sentences
 
 if TYPE_CHECKING:
     from shuyu.align.similarity import Embedder
@@ -83,8 +83,8 @@ class _Side:
                 start = parts.pop()[1]
             parts.append((passage, start, end))
         first = self.passages[parts[0][0]]
-        joint = "" if is_chinese(first.language) else " "
-        text = joint.join(self.passages[passage].text[start:end] for passage, start, end in parts)
+        texts = [self.passages[passage].text[start:end] for passage, start, end in parts]
+        text = join_chinese(texts) if is_chinese(first.language) else " ".join(texts)
         return Segment(text, first.language, first.document, first.line)
 
     def sentences_of(self, passage: Passage) -> tuple[int, int]:

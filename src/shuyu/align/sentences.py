@@ -7,13 +7,15 @@ of a bead is that probability.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shuyu.align.features import Evidence, blocks, side
 from shuyu.align.lattice import KINDS, Lattice
 from shuyu.align.path import Band, along, chain, corners, density
+from shuyu.align.progress import Progress, silent
+from shuyu.align.repeats import Shortened, by_place, shortened
 from shuyu.align.similarity import additive, one_thread
 from shuyu.align.translations import Lexicon, Table, Translations, Words, chinese_words, english_words, learnt, prior
 from shuyu.align.weights import PLAIN, TAUGHT, WITH_VECTORS, Weighting
@@ -37,9 +39,14 @@ _WIDEST = 60
 _LESSONS = 2
 _TAUGHT_WIDE = 24
 _SURE = 0.98
-# Enough to sort by, and too few for the last bits of a sum to show.
-_DIGITS = 4
+DIGITS = 4
+"""Of a score: enough to sort by, and too few for the last bits of a sum to show."""
+LEAST = 10.0**-DIGITS
+"""No pair has a lower score."""
 _BREAK = 1.0
+_READING, _ALIGNING = "reading", "aligning"
+# Of sentences that repeat, a pair is as good as the next: the score says that a person has to look.
+_BY_PLACE = 0.3
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,7 @@ def align(
     lexicon: Lexicon | None = None,
     hints: Hints = NO_HINTS,
     keep_whole: Collection[str] = (),
+    progress: Progress = silent,
 ) -> list[Bead]:
     """The beads of two documents, in order; each sentence is in exactly one.
 
@@ -94,6 +102,7 @@ def align(
         lexicon: English of Chinese words in Simplified form: the project's terms, or a dictionary.
         hints: where paragraphs begin.
         keep_whole: Chinese terms that are words of their own, so that the lexicon may give them as a whole.
+        progress: told how far the work is.
 
     >>> beads = align(["他来了。", "天黑了，他走了。"], ["He came.", "It grew dark.", "He left."], embedder=None)
     >>> [(bead.zh, bead.en) for bead in beads]
@@ -101,13 +110,35 @@ def align(
     """
     if not zh or not en:
         return [Bead((i,), (), _SURE) for i in range(len(zh))] + [Bead((), (j,), _SURE) for j in range(len(en))]
+    short = shortened(zh), shortened(en)
+    if short[0].repeats or short[1].repeats:
+        fewer = Hints(short[0].begins(hints.zh_breaks), short[1].begins(hints.en_breaks))
+        found = align(
+            short[0].texts,
+            short[1].texts,
+            embedder=embedder,
+            lexicon=lexicon,
+            hints=fewer,
+            keep_whole=keep_whole,
+            progress=progress,
+        )
+        return list(_lengthened(*short, found))
     with one_thread():
-        found = _beads(_texts(zh, en, hints, keep_whole), zh, en, embedder, lexicon)
-    least = 10.0**-_DIGITS
+        every = _beads(_texts(zh, en, hints, keep_whole), zh, en, embedder, lexicon, progress)
     return [
-        Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), min(max(round(chance, _DIGITS), least), 1 - least))
-        for i, j, a, b, chance in found
+        Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), min(max(round(chance, DIGITS), LEAST), 1 - LEAST))
+        for i, j, a, b, chance in every
     ]
+
+
+def _lengthened(zh: Shortened, en: Shortened, beads: Sequence[Bead]) -> Iterator[Bead]:
+    for bead in beads:
+        left, right = zh.numbers(bead.zh), en.numbers(bead.en)
+        if not (zh.is_run(bead.zh) or en.is_run(bead.en)):
+            yield Bead(tuple(left), tuple(right), bead.score)
+            continue
+        for some in by_place(left, right):
+            yield Bead(*some, max(round(bead.score * _BY_PLACE, DIGITS), LEAST))
 
 
 def _texts(zh: Sequence[str], en: Sequence[str], hints: Hints, keep_whole: Collection[str]) -> _Texts:
@@ -118,16 +149,27 @@ def _texts(zh: Sequence[str], en: Sequence[str], hints: Hints, keep_whole: Colle
 
 
 def _beads(
-    texts: _Texts, zh: Sequence[str], en: Sequence[str], embedder: Embedder | None, lexicon: Lexicon | None
+    texts: _Texts,
+    zh: Sequence[str],
+    en: Sequence[str],
+    embedder: Embedder | None,
+    lexicon: Lexicon | None,
+    progress: Progress,
 ) -> Found:
     from shuyu.text.fold import simplified_chars
 
     known = prior(texts.zh, texts.en, lexicon)
     if embedder is None:
-        return _without_vectors(texts, known)
+        return _without_vectors(texts, known, progress)
     model = additive(embedder)
-    left = side([simplified_chars(text) for text in zh], model, chinese=True)
-    right = side(en, model, chinese=False)
+    size = len(zh) + len(en)
+    left = side(
+        [simplified_chars(text) for text in zh],
+        model,
+        chinese=True,
+        told=lambda read: progress(_READING, read, size),
+    )
+    right = side(en, model, chinese=False, told=lambda read: progress(_READING, len(zh) + read, size))
     path = corners(chain(model.joined(left.parts), model.joined(right.parts)), len(zh), len(en))
     evidence = Evidence(
         texts.lengths,
@@ -136,7 +178,7 @@ def _beads(
         embed=model,
         read=(left, right),
     )
-    return _search(evidence, along(*path, len(zh), len(en)), WITH_VECTORS, texts.hints)
+    return _search(evidence, along(*path, len(zh), len(en)), WITH_VECTORS, texts.hints, progress)
 
 
 def rests_on(embedder: Embedder | None, lexicon: Lexicon | None = None) -> tuple[str, ...]:
@@ -162,7 +204,7 @@ class _Texts:
     hints: Hints
 
 
-def _without_vectors(texts: _Texts, known: Table) -> Found:
+def _without_vectors(texts: _Texts, known: Table, progress: Progress) -> Found:
     """Moore's two passes: lengths and what is known beforehand align, that teaches words, and these align again."""
     import numpy as np
 
@@ -172,17 +214,21 @@ def _without_vectors(texts: _Texts, known: Table) -> Found:
     where = along(np.arange(n + 1), straight, n, m, wide=min(_WIDEST, 12 + m // 10))
     ratio = density(*corners([], n, m), *texts.lengths)
     found = _search(
-        Evidence(texts.lengths, Translations(texts.zh, texts.en, known), ratio=ratio), where, PLAIN, texts.hints
+        Evidence(texts.lengths, Translations(texts.zh, texts.en, known), ratio=ratio),
+        where,
+        PLAIN,
+        texts.hints,
+        progress,
     )
     for _ in range(_LESSONS):
         words = Translations(texts.zh, texts.en, learnt(texts.zh, texts.en, found, known))
         path = corners([(i - a, j - b) for i, j, a, b, chance in found if a and b and chance > LOW], n, m)
         evidence = Evidence(texts.lengths, words, ratio=density(*path, *texts.lengths))
-        found = _search(evidence, along(*path, n, m, wide=_TAUGHT_WIDE), TAUGHT, texts.hints)
+        found = _search(evidence, along(*path, n, m, wide=_TAUGHT_WIDE), TAUGHT, texts.hints, progress)
     return found
 
 
-def _search(evidence: Evidence, where: Band, weighting: Weighting, hints: Hints) -> Found:
+def _search(evidence: Evidence, where: Band, weighting: Weighting, hints: Hints, progress: Progress) -> Found:
     import numpy as np
 
     weights = np.empty((len(KINDS), where.cells), dtype=np.float32)
@@ -192,8 +238,12 @@ def _search(evidence: Evidence, where: Band, weighting: Weighting, hints: Hints)
         if hints.zh_breaks and hints.en_breaks:
             weighed += _breaks(hints, block.rows, block.columns)
         weights[:, block.first : block.first + len(block.rows)] = weighed
+        # What follows takes a part of the time, and cannot be told of by rows.
+        progress(_ALIGNING, int(block.rows[-1]), where.rows)
     lattice = Lattice(where)
-    return lattice.best(lattice.chances(weights, weighting.zh_only, weighting.en_only), _PRICE)
+    found = lattice.best(lattice.chances(weights, weighting.zh_only, weighting.en_only), _PRICE)
+    progress(_ALIGNING, where.rows, where.rows)
+    return found
 
 
 def _breaks(hints: Hints, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.float32]:

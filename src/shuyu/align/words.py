@@ -11,13 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from shuyu.align.cognates import cognates, is_mark, mark
 from shuyu.align.contextual import WordVectors, word_vectors
 from shuyu.align.counts import LinkCounts
 from shuyu.align.hmm import posteriors
 from shuyu.align.lexicon import Lexicon
+from shuyu.align.pieces import Pair, parts_of
+from shuyu.align.progress import Progress, silent
 from shuyu.align.similarity import Embedder, one_thread, unit
 from shuyu.align.symmetrize import links
 from shuyu.text.fold import simplified_chars
@@ -27,9 +29,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float64]
-
-Pair = tuple[Sequence[str], Sequence[str]]
-"""Chinese tokens, in either script, and English tokens."""
 
 _ALONE = 0.5
 _BIGRAM_LOSS = 0.4
@@ -43,7 +42,6 @@ _PASSES = 2
 _PASSES_OF_COUNTS_ALONE = 5
 _AT_ONCE = 128
 _CELLS_KEPT = 20_000_000
-_LONGEST = 1000
 
 _PARTICLES = frozenset("的了着之得地们吗呢吧啊等所")
 _ARTICLES = frozenset(("the", "a", "an"))
@@ -56,6 +54,7 @@ def align_words(
     lexicon: Lexicon | None = None,
     passes: int | None = None,
     counts: Sequence[LinkCounts] | None = None,
+    progress: Progress = silent,
 ) -> list[frozenset[tuple[int, int]]]:
     """The links between the words of sentence pairs.
 
@@ -68,6 +67,7 @@ def align_words(
         counts: of a larger corpus that these pairs are part of, one for each pass after the first, as `count_links`
             gives them; counted over `pairs` when absent. With them a corpus may be aligned in parts: links are the
             same for every division.
+        progress: told how far the work is.
 
     Returns:
         for each pair links (place in the Chinese tokens, place in the English tokens).
@@ -78,9 +78,10 @@ def align_words(
     True
     """
     pairs = list(pairs)
-    parts = _cut(pairs)
+    parts = parts_of(pairs, embedder)
     found: list[set[tuple[int, int]]] = [set() for _ in pairs]
-    weights = _weights([part.pair for part in parts], _Model(embedder, lexicon), passes, counts)
+    model = _Model(embedder, lexicon, progress)
+    weights = _weights([part.pair for part in parts], model, passes, counts)
     for part, sure in zip(parts, weights, strict=True):
         found[part.owner].update((part.zh + i, part.en + j) for i, j in links(sure))
     return [frozenset(some) for some in found]
@@ -96,7 +97,7 @@ def link_weights(
 ) -> Iterator[Matrix]:
     """How sure each link is, 0 to 1: an array, Chinese × English, a pair. The arguments are those of `align_words`."""
     pairs = list(pairs)
-    parts = _cut(pairs)
+    parts = parts_of(pairs, embedder)
     weights = _weights([part.pair for part in parts], _Model(embedder, lexicon), passes, counts)
     for part, sure in zip(parts, weights, strict=True):
         if part.first:
@@ -124,37 +125,13 @@ def count_links(
     Returns:
         the counts for the next pass.
     """
-    return _Model(embedder, lexicon).counted([part.pair for part in _cut(list(pairs))], counts)
-
-
-class _Part(NamedTuple):
-    """A pair, or a piece of one that is too long to be looked at whole."""
-
-    owner: int
-    zh: int
-    en: int
-    pair: Pair
-    first: bool
-    last: bool
-
-
-def _cut(pairs: Sequence[Pair]) -> list[_Part]:
-    # No sentence has a thousand words; what has is cut into as many pieces on both sides, by length.
-    parts = []
-    for owner, (zh, en) in enumerate(pairs):
-        pieces = max(1, -(-max(len(zh), len(en)) // _LONGEST))
-        zh_at = [len(zh) * piece // pieces for piece in range(pieces + 1)]
-        en_at = [len(en) * piece // pieces for piece in range(pieces + 1)]
-        for piece in range(pieces):
-            i, j = zh_at[piece], en_at[piece]
-            pair = (zh[i : zh_at[piece + 1]], en[j : en_at[piece + 1]])
-            parts.append(_Part(owner, i, j, pair, piece == 0, piece == pieces - 1))
-    return parts
+    return _Model(embedder, lexicon).counted([part.pair for part in parts_of(list(pairs), embedder)], counts)
 
 
 def _weights(
     pairs: Sequence[Pair], model: _Model, passes: int | None, counts: Sequence[LinkCounts] | None
 ) -> Iterator[Matrix]:
+    model.expect(len(pairs) * ((passes or model.passes) if counts is None else 1))
     if counts is None:
         counts = []
         for _ in range((passes or model.passes) - 1):
@@ -163,13 +140,18 @@ def _weights(
 
 
 class _Model:
-    def __init__(self, embedder: Embedder | None, lexicon: Lexicon | None) -> None:
+    def __init__(self, embedder: Embedder | None, lexicon: Lexicon | None, progress: Progress = silent) -> None:
+        self._progress = progress
+        self._done = self._expected = 0
         self._vectors = None if embedder is None else word_vectors(embedder)
         self._lexicon = lexicon
         self._kept: dict[int, Matrix] = {}
         self._room = _CELLS_KEPT
         blind = embedder is None and not lexicon
         self.passes = _PASSES_OF_COUNTS_ALONE if blind else _PASSES
+
+    def expect(self, pairs: int) -> None:
+        self._expected = pairs
 
     def counted(self, pairs: Sequence[Pair], counts: Sequence[LinkCounts]) -> LinkCounts:
         found = LinkCounts()
@@ -194,6 +176,8 @@ class _Model:
             done = dict(zip(full, found, strict=True))
             for at in some:
                 yield done[at] if at in done else _nothing(pairs[at])
+            self._done += len(some)
+            self._progress("words", self._done, max(self._done, self._expected))
 
     def _prepare(self, pairs: Iterable[Pair]) -> None:
         if self._vectors is not None:

@@ -15,20 +15,23 @@ from shuyu.align.documents import (
     TermPair,
     WordLinks,
     align_sentences,
+    are_versions,
     evidence,
     sentences_of,
     word_links,
 )
 from shuyu.align.output.base import Alignment, Pair, Side
 from shuyu.align.output.table import decisions
+from shuyu.align.progress import Progress, silent
 from shuyu.align.sentences import LOW
 from shuyu.align.similarity import embedder
-from shuyu.errors import InputError, Problem
+from shuyu.errors import InputError, Problem, ShuyuError
 from shuyu.files import read_bytes
 from shuyu.languages import CHINESE, ENGLISH, HANS, is_chinese
 
 if TYPE_CHECKING:
     from shuyu.align.lexicon import Lexicon
+    from shuyu.align.similarity import Embedder
     from shuyu.model.passage import Passage
 
 TOO_LONG = 10
@@ -37,7 +40,8 @@ TOO_LONG = 10
 # A Chinese character says what about three characters of English do; in a file that is one side, the other language
 # is quoted, named, glossed.
 _CHARACTERS = 3.0
-_OTHER_SIDE = 4.0
+_ONE_SIDED = 0.25
+_IN_PAIRS = frozenset(("tmx", "tsv"))
 
 
 @dataclass(frozen=True)
@@ -76,13 +80,16 @@ class FilePair:
     fix: Path | None = None
 
 
-def align_files(files: FilePair, wish: Wish, begun: Callable[[], None] = lambda: None) -> tuple[Alignment, list[str]]:
+def align_files(
+    files: FilePair, wish: Wish, begun: Callable[[], None] = lambda: None, progress: Progress = silent
+) -> tuple[Alignment, list[str]]:
     """The alignment of two files, and what a person should know of how it came about.
 
     Args:
         files: which.
         wish: how.
         begun: called when the files have been read and found fit.
+        progress: told how far the work is.
 
     Raises:
         InputError: E101 to E109, when a file cannot be read; E120, when there is nothing to align; E121, for a table
@@ -99,7 +106,11 @@ def align_files(files: FilePair, wish: Wish, begun: Callable[[], None] = lambda:
         text = decoded(files.fix)
         texts = [sentence.text for sentence in zh_side], [sentence.text for sentence in en_side]
         fixed = [(one.zh, one.en) for one in decisions(text, str(files.fix), *texts)]
-    found = align_sentences(zh_side, en_side, embedder=model, lexicon=lexicon, terms=wish.terms, fixed=fixed)
+    found = align_sentences(
+        zh_side, en_side, embedder=model, lexicon=lexicon, terms=wish.terms, fixed=fixed, progress=progress
+    )
+    if not are_versions(found, model):
+        notes.append(_unlike(files, found, model))
     bare = tuple(
         Pair(tuple(one.number for one in pair.zh), tuple(one.number for one in pair.en), pair.score, pair.kept)
         for pair in found
@@ -112,16 +123,17 @@ def align_files(files: FilePair, wish: Wish, begun: Callable[[], None] = lambda:
         wish.low,
         f"shuyu {__version__}",
     )
-    return (_with_words(alignment, lexicon, wish) if wish.words else alignment), notes
+    return (_with_words(alignment, lexicon, wish, progress) if wish.words else alignment), notes
 
 
-def align_token_files(zh: Path, en: Path, wish: Wish) -> list[WordLinks | None]:
+def align_token_files(zh: Path, en: Path, wish: Wish, progress: Progress = silent) -> list[WordLinks | None]:
     """The links of two files of tokens with blanks between, line against line.
 
     Args:
         zh: the Chinese file.
         en: the English one.
-        wish: how; of it the dictionary counts, and the terms.
+        wish: how; of it the dictionary counts. Tokens are given, so the project's terms are no words of their own here.
+        progress: told how far the work is.
 
     Returns:
         for each line its links, numbered as the tokens are; None for a line where a side is empty.
@@ -136,7 +148,7 @@ def align_token_files(zh: Path, en: Path, wish: Wish) -> list[WordLinks | None]:
         what = f"{zh} has {len(sides[0]):,} lines, and this file {len(sides[1]):,}"
         raise InputError(Problem("E122", what, "Line n of one is aligned with line n of the other.", path=str(en)))
     known = load_lexicon(wish.lexicon)
-    found = align_words(list(zip(*sides, strict=True)), embedder=embedder(), lexicon=known)
+    found = align_words(list(zip(*sides, strict=True)), embedder=embedder(), lexicon=known, progress=progress)
     return [WordLinks((), (), tuple(sorted(links))) if links else None for links in found]
 
 
@@ -163,15 +175,21 @@ def _lexicon(path: Path, changed_ns: int, size: int) -> Lexicon:
     return Lexicon.load(path)
 
 
-def pairs_of_folder(folder: Path, *, without: Path | None = None) -> tuple[list[FilePair], list[Problem]]:
-    """The files of a folder that are versions of one document, in order, and those without a counterpart.
+def pairs_of_folder(
+    folder: Path, *, without: Path | None = None, lines: bool = False
+) -> tuple[list[FilePair], list[Problem]]:
+    """The files of a folder that are versions of one document, or hold both languages, and those without counterpart.
 
     Args:
         folder: is looked through with all below it.
         without: a folder below it that holds outputs.
+        lines: whether every line is to be one sentence; then a file for each language is needed.
+
+    Returns:
+        what can be aligned, in the order of names, and what is wrong with other files.
 
     Raises:
-        InputError: E123, when no two files belong together; E101, when the folder cannot be read.
+        InputError: E123, when there is nothing to align; E101, when the folder cannot be read.
     """
     from shuyu.align.place import counterparts
     from shuyu.walk import files_under
@@ -184,16 +202,33 @@ def pairs_of_folder(folder: Path, *, without: Path | None = None) -> tuple[list[
     }
     matched = counterparts(files)
     used = {name for pair in matched for name in pair}
+    alone = [name for name in sorted(files) if name not in used]
+    both = set() if lines else {name for name in alone if _holds_both(files[name])}
     how = "Name the versions of a document x.zh.md and x.en.md, or put them in zh/ and en/."
     unpaired = [
         Problem("E123", "this file has no counterpart", how, path=str(files[name]))
-        for name in sorted(files)
-        if name not in used
+        for name in alone
+        if name not in both
     ]
-    if not matched:
+    found = [FilePair(files[zh], files[en], zh) for zh, en in matched]
+    found += [FilePair(files[name], None, name) for name in both]
+    if not found:
         nothing = Problem("E123", "no two files of this folder belong together", how, path=str(folder))
         raise InputError(nothing, *unpaired)
-    return [FilePair(files[zh], files[en], zh) for zh, en in matched], unpaired
+    return sorted(found, key=lambda pair: pair.name), unpaired
+
+
+def _holds_both(path: Path) -> bool:
+    # Tables and memories, such as an earlier run has written, are in pairs already.
+    from shuyu.readers import read_document
+    from shuyu.text.passages import passages_of
+
+    try:
+        document = read_document(read_bytes(path), path.as_posix())
+    except ShuyuError:
+        return False
+    share = None if document.format in _IN_PAIRS else _side_share(passages_of(document))
+    return share is not None and _ONE_SIDED < share < 1 - _ONE_SIDED
 
 
 def lines_of(path: Path) -> list[str]:
@@ -319,7 +354,14 @@ def _compare_lengths(zh: Sequence[Sentence], en: Sequence[Sentence], files: File
         )
 
 
-def _with_words(alignment: Alignment, lexicon: Lexicon | None, wish: Wish) -> Alignment:
+def _unlike(files: FilePair, found: Sequence[AlignedPair], model: Embedder | None) -> str:
+    sides = "its two languages" if files.en is None else f"this file and {files.en}"
+    if model is None and any(pair.zh and pair.en for pair in found):
+        return f"{files.zh}: there is too little to show that {sides} translate each other; look at the pairs"
+    return f"{files.zh}: {sides} do not seem to translate each other; is it the right file?"
+
+
+def _with_words(alignment: Alignment, lexicon: Lexicon | None, wish: Wish, progress: Progress) -> Alignment:
     pairs = list(alignment.pairs)
     both = [at for at, pair in enumerate(pairs) if pair.zh and pair.en]
     # The text of a side as one sentence: spans are then those of the text that the formats show.
@@ -331,6 +373,7 @@ def _with_words(alignment: Alignment, lexicon: Lexicon | None, wish: Wish) -> Al
         )
         for at in both
     ]
-    for at, found in zip(both, word_links(texts, embedder=embedder(), lexicon=lexicon, terms=wish.terms), strict=True):
+    links = word_links(texts, embedder=embedder(), lexicon=lexicon, terms=wish.terms, progress=progress)
+    for at, found in zip(both, links, strict=True):
         pairs[at] = replace(pairs[at], words=found)
     return replace(alignment, pairs=tuple(pairs))

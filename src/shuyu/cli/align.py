@@ -69,7 +69,8 @@ def align_command(
     name = "pharaoh" if tokens and format_ is None else format_ or _by_suffix(output)
     output_format(name)
     _refuse_what_does_not_go_together(zh, en, name, output, plot, fix, tokens=tokens, words=words, lines=lines)
-    wish = Wish(lines, words, lexicon, _terms(project), LOW if low is None else low)
+    terms = () if tokens else _terms(project)
+    wish = Wish(lines, words, lexicon, terms, LOW if low is None else low)
     if zh.is_dir() and output is not None:
         from shuyu.cli.align_folder import align_folder
 
@@ -77,12 +78,14 @@ def align_command(
         return
     _refuse_to_replace([*targets(output, name, words=words), *([plot] if plot else [])], force=force)
     if tokens:
-        tell_evidence(wish)
+        tell_evidence(wish, tokens=True)
         put(_of_tokens(zh, en, wish), output)
         return
     from shuyu.build.align_files import align_files
+    from shuyu.cli.progress import progress_bar
 
-    alignment, notes = align_files(FilePair(zh, en, fix=fix), wish, lambda: tell_evidence(wish))
+    with progress_bar() as progress:
+        alignment, notes = align_files(FilePair(zh, en, fix=fix), wish, lambda: tell_evidence(wish), progress)
     for note in notes:
         warn(note)
     if output is None and name == "text" and sys.stdout.isatty():
@@ -188,22 +191,26 @@ def _refuse_to_replace(targets: list[Path], *, force: bool) -> None:
         raise ProjectError(*(Problem("E406", "this file is there already", how, path=str(path)) for path in there))
 
 
-def tell_evidence(wish: Wish) -> None:
-    """Say on standard error what the alignment rests on."""
-    from shuyu.align.documents import evidence
+def tell_evidence(wish: Wish, *, tokens: bool = False) -> None:
+    """Say on standard error what the alignment, or the links of given tokens, rest on."""
+    from shuyu.align.documents import evidence, evidence_of_words
     from shuyu.align.similarity import embedder, why_none
     from shuyu.build.align_files import load_lexicon
 
     found = embedder()
-    warn(f"evidence: {', '.join(evidence(found, load_lexicon(wish.lexicon), wish.terms))}")
+    lexicon = load_lexicon(wish.lexicon)
+    rests_on = evidence_of_words(found, lexicon) if tokens else evidence(found, lexicon, wish.terms)
+    warn(f"evidence: {', '.join(rests_on)}")
     if found is None:
         warn(f"{why_none()}: pairs are less sure without")
 
 
 def _of_tokens(zh: Path, en: Path | None, wish: Wish) -> str:
     from shuyu.build.align_files import align_token_files
+    from shuyu.cli.progress import progress_bar
 
-    found = align_token_files(zh, en or zh, wish)
+    with progress_bar() as progress:
+        found = align_token_files(zh, en or zh, wish, progress)
     return "".join(f"{links.pharaoh() if links else ''}\n" for links in found)
 
 

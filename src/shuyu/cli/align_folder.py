@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import sys
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import ExitStack
 from dataclasses import replace
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +12,11 @@ import typer
 
 from shuyu.cli.align import put, targets, tell_evidence
 from shuyu.cli.common import counted, report, warn
-from shuyu.cli.progress import progress_bar
+from shuyu.cli.many import in_order
 from shuyu.errors import EXIT_BAD_INPUT, Problem, ProjectError, ShuyuError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from shuyu.build.align_files import FilePair, Wish
 
@@ -39,7 +37,7 @@ def align_folder(
     if output.exists() and not output.is_dir():
         how = "Name a folder, or a place where one can be made."
         raise ProjectError(Problem("E406", "this is a file, not a folder", how, path=str(output)))
-    pairs, problems = pairs_of_folder(folder, without=output)
+    pairs, problems = pairs_of_folder(folder, without=output, lines=wish.lines)
     waiting: list[tuple[FilePair, Path]] = []
     for pair in pairs:
         target = output / f"{pair.name}{FORMATS[name].suffix}"
@@ -55,7 +53,7 @@ def align_folder(
         done = counted(len(pairs) - len(waiting), "pair of files", "pairs of files")
         warn(f"{done} done already (--force aligns anew)")
     sentences = doubtful = 0
-    for notes, wrong, number, low in _results(waiting, wish, name, jobs):
+    for notes, wrong, number, low in in_order(partial(_one, wish, name), waiting, jobs=jobs, stage="aligning"):
         for note in notes:
             warn(note)
         report(wrong)
@@ -76,30 +74,11 @@ def _finished(pair: FilePair, wish: Wish, outputs: Sequence[Path]) -> bool:
         return False
 
 
-def _results(waiting: Sequence[tuple[FilePair, Path]], wish: Wish, name: str, jobs: int) -> Iterator[_Done]:
-    # What is said comes in the order of the pairs, whichever is ready first.
-    ready: dict[int, _Done] = {}
-    with ExitStack() as stack:
-        tell = stack.enter_context(progress_bar())
-        if jobs == 1 or len(waiting) < 2:
-            for at, (pair, target) in enumerate(waiting):
-                ready[at] = _one(pair, target, wish, name)
-                tell("aligning", at + 1, len(waiting))
-        else:
-            pool = ProcessPoolExecutor(min(jobs, len(waiting)), mp_context=get_context("spawn"))
-            stack.callback(pool.shutdown, cancel_futures=True)
-            running = {pool.submit(_one, *one, wish, name): at for at, one in enumerate(waiting)}
-            for done in as_completed(running):
-                ready[running[done]] = done.result()
-                tell("aligning", len(ready), len(waiting))
-    for at in range(len(waiting)):
-        yield ready[at]
-
-
-def _one(pair: FilePair, target: Path, wish: Wish, name: str) -> _Done:
+def _one(wish: Wish, name: str, waiting: tuple[FilePair, Path]) -> _Done:
     from shuyu.align.output import FORMATS
     from shuyu.build.align_files import align_files
 
+    pair, target = waiting
     try:
         alignment, notes = align_files(pair, wish)
         target.parent.mkdir(parents=True, exist_ok=True)

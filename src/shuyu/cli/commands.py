@@ -28,6 +28,7 @@ COMMANDS: dict[str, CommandEntry] = {
     for entry in (
         CommandEntry("lookup", "shuyu.cli.lookup", "Find a term in any script, in English or by pinyin.", USE),
         CommandEntry("convert", "shuyu.cli.convert", "Turn Traditional text into Simplified, or the reverse.", USE),
+        CommandEntry("detect", "shuyu.cli.detect", "Say what script, region and encoding text is in.", USE),
         CommandEntry("clean", "shuyu.cli.clean", "Mend text copied from PDFs and web pages.", USE),
         CommandEntry("align", "shuyu.cli.align", "Pair the sentences of a Chinese and an English document.", USE),
         CommandEntry("init", "shuyu.cli.init", "Begin a new project in a folder.", KEEP),

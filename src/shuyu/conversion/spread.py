@@ -56,17 +56,33 @@ class _Block(NamedTuple):
 
 
 def _blocks(steps: Iterable[Any]) -> list[_Block]:
-    # Steps of change that touch are one replacement; what is inserted belongs to what stands before it, so that no
-    # block is empty on the source's side (at the very beginning it belongs to what follows).
+    # Steps of change that touch are one replacement. What is only inserted is one with the character before it (at the
+    # very beginning, after it), so that no block is empty on the source's side.
     blocks: list[_Block] = []
     changed = False
     for step in steps:
         block = _Block(step.src_start, step.src_end, step.dest_start, step.dest_end)
         changes = step.tag != "equal"
-        empty = bool(blocks) and blocks[-1].start == blocks[-1].end
-        if blocks and (empty or (changes and (changed or block.start == block.end))):
+        if changes and changed:
             last = blocks.pop()
             block = _Block(last.start, block.end, last.made, block.done)
+        elif not changes and changed and blocks[-1].start == blocks[-1].end:
+            last = blocks.pop()
+            if blocks:
+                blocks += _with_the_one_before(blocks.pop(), last)
+            else:
+                blocks.append(_Block(0, 1, 0, last.done + 1))
+                block = _Block(block.start + 1, block.end, block.made + 1, block.done)
         blocks.append(block)
         changed = changes
-    return blocks
+    if changed and len(blocks) > 1 and blocks[-1].start == blocks[-1].end:
+        last = blocks.pop()
+        blocks += _with_the_one_before(blocks.pop(), last)
+    return [block for block in blocks if block.start < block.end]
+
+
+def _with_the_one_before(equal: _Block, inserted: _Block) -> tuple[_Block, _Block]:
+    return (
+        _Block(equal.start, equal.end - 1, equal.made, equal.done - 1),
+        _Block(inserted.start - 1, inserted.end, inserted.made - 1, inserted.done),
+    )

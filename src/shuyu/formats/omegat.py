@@ -5,6 +5,7 @@ OmegaT reads `.txt` and `.utf8` as UTF-8, and `.tab` in the encoding of its mach
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import BinaryIO
@@ -17,6 +18,7 @@ from shuyu.formats.terms_values import term_fault
 from shuyu.model.concept import Concept, Term
 
 _MARK = "# Glossary in tab-separated format -*- coding: utf-8 -*-"
+_CODING = re.compile(rb"(?i)-\*- *coding: *utf-8 *-\*-")
 _SAMPLE = 200
 _MOST_PROBLEMS = 100
 
@@ -27,7 +29,7 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, writing: Writing) -> No
     for concept in concepts:
         comment = _one_line(concept.note or "")
         for source, target in pairs(concept, writing):
-            cells = [_one_line(source.text), _one_line(target.text), comment]
+            cells = [source.text, target.text, comment]
             # A line that begins with # would be a remark; OmegaT and we trim what stands before the term.
             line = "\t".join(cells).rstrip("\t")
             stream.write(f"{' ' if line.startswith('#') else ''}{line}\n".encode())
@@ -41,7 +43,12 @@ def read(stream: BinaryIO, reading: Reading) -> Iterator[Concept]:
     """Read a list; see `TermFormat.read`."""
     from shuyu.text.encoding import decode
 
-    text = decode(stream.read(), reading.path).text
+    data = stream.read()
+    try:
+        # A few bytes are often plausible in several encodings; OmegaT's own mark settles it.
+        text = data.decode("utf-8-sig" if _CODING.search(data.split(b"\n", 1)[0]) else "ascii")
+    except UnicodeDecodeError:
+        text = decode(data, reading.path).text
     rows = [
         (number, [cell.strip() for cell in line.split("\t")])
         for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from shuyu.languages import CHINESE, is_chinese
 from shuyu.text import han
@@ -41,6 +41,7 @@ _NEXT = re.compile(r"\s*[\"'“‘(\[—–-]*\s*(\S)")
 _LIST = re.compile(r"\s*[(\[]?(?:1|a|i)[.)]\s")
 _LATER_NUMBER = re.compile(r"[.!?;]\s+[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,5})\Z")
 _LIST_NUMBER = re.compile(r"(?:\A|\n)\s*[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})\Z")
+_OF_CHINESE = re.compile(f"[{han.HAN}{han.CHINESE_PUNCTUATION}]")
 
 
 def sentences(text: str, language: str) -> list[tuple[int, int]]:
@@ -169,3 +170,19 @@ def _english_cuts(line: str) -> Iterator[int]:
             elif listed and _LATER_NUMBER.search(before):
                 continue
         yield end
+
+
+def join_chinese(parts: Sequence[str]) -> str:
+    """Chinese sentences as one text, with a blank only where Latin meets Latin.
+
+    Args:
+        parts: in order, without the white space around them.
+
+    >>> join_chinese(["他来了。", "她也来了。", "OK.", "Bye."])
+    '他来了。她也来了。OK. Bye.'
+    """
+    joined = ""
+    for sentence in parts:
+        apart = joined and sentence and not _OF_CHINESE.match(joined[-1]) and not _OF_CHINESE.match(sentence[0])
+        joined += f" {sentence}" if apart else sentence
+    return joined

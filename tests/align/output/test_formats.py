@@ -11,9 +11,9 @@ import pytest
 from lxml import etree
 
 from shuyu.align.output import FORMATS, Pair, output_format
-from shuyu.align.output.base import join_chinese
 from shuyu.errors import UsageError
 from shuyu.readers import read_document
+from shuyu.text.sentences import join_chinese
 from tests.align.output.sample import ALIGNMENT, EN, ZH
 
 

@@ -87,8 +87,8 @@ PIECES = {
     "plain": "头 发 \r\n \n https://a.com/头 \t shuyu:off shuyu:on",
     "markdown": "头 发 \n \r\n # > - 1. ` `` ``` ~~~ * ** _ ~~ [ ] ( ) ![ | --- <b> </b> <br> <!-- --> $ $$ \\ { } "
     "&amp; &#x5934; ␣␣␣␣ \t [^头] https://a.com/头 <https://头> : <p␣title='头'>",
-    "html": "头 发 \n \r\n <p> </p> <b> </b> <br> <br/> <code> </code> <pre> </pre> <ruby> <rt> </ruby> <li> <ul> </ul> "
-    "<table> <td> </table> <!-- --> & &amp; &#x5934; &#21457; &nbsp; < > <p␣title='头'> <img␣alt=头> <textarea> "
+    "html": "头 发 \n \r\n <p> </p> <b> </b> <br> <br/> <code> </code> <pre> </pre> <ruby> <rt> </ruby> <li> <ul> "
+    "</ul> <table> <td> </table> <!-- --> & &amp; &#x5934; &#21457; &nbsp; < > <p␣title='头'> <img␣alt=头> <textarea> "
     "</textarea> <x:y> <![CDATA[ ]]> <? ?> <div␣translate=no> </div> <!DOCTYPE␣html>",
     "po": 'msgid␣"a"\nmsgstr␣ msgid msgstr[0] msgctxt ␣ " "头" "发\\n" \n \n\n # #~ #| 头',
     "srt": "1 \n \n\n \r\n 00:00:01,000␣-->␣00:00:02,000 头 发 <i> </i> {\\an8} { <",

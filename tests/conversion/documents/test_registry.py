@@ -30,6 +30,14 @@ def test_a_format_says_what_the_registry_says(name: str) -> None:
     assert kind.suffixes == tuple(suffix for suffix, of in SUFFIXES.items() if of == name)
 
 
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - set(TEXT)))
+def test_office_formats_are_there_too(name: str) -> None:
+    kind = format_named(name)
+    assert kind.name == name
+    # Beside its own it gets the suffixes of files that it refuses.
+    assert {suffix for suffix, of in SUFFIXES.items() if of == name} >= set(kind.suffixes)
+
+
 def test_every_suffix_has_a_format() -> None:
     assert set(SUFFIXES.values()) == set(FORMATS)
 

@@ -81,6 +81,12 @@ class TestHtml:
             "头&lt;&amp;\"'<br>&lt;&amp;\"'&#x5934;&lt;&amp;\"'&amp;&lt;&amp;\"'<a title=>"
         )
 
+    def test_what_stands_for_code_never_becomes_text(self) -> None:
+        recorder = Recorder()
+        recorder.turn = lambda units: [("\ufffc", "\ufffc\ufffc", "头\ufffc")]  # type: ignore[method-assign]
+        page = "<p>头<code>后</code>发</p>"
+        assert format_named("html").rewrite(page.encode(), recorder.job()).decode() == "<p><code>后</code>头</p>"
+
 
 class TestMarkdown:
     def test_a_paragraph_is_one_text(self) -> None:

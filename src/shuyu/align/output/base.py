@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from shuyu.align.documents import WordLinks
-from shuyu.text.han import CHINESE_PUNCTUATION, HAN
+from shuyu.text.sentences import join_chinese
 
 
 @dataclass(frozen=True)
@@ -84,22 +83,6 @@ class Alignment:
     def languages(self) -> tuple[str, str]:
         """The tags of both sides."""
         return self.zh.language, self.en.language
-
-
-_CHINESE = re.compile(f"[{HAN}{CHINESE_PUNCTUATION}]")
-
-
-def join_chinese(sentences: Sequence[str]) -> str:
-    """Sentences as one text, with a blank only where Latin meets Latin.
-
-    >>> join_chinese(["他来了。", "她也来了。", "OK.", "Bye."])
-    '他来了。她也来了。OK. Bye.'
-    """
-    joined = ""
-    for sentence in sentences:
-        apart = joined and sentence and not _CHINESE.match(joined[-1]) and not _CHINESE.match(sentence[0])
-        joined += f" {sentence}" if apart else sentence
-    return joined
 
 
 def one_line(text: str) -> str:

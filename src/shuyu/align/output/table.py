@@ -12,8 +12,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from shuyu.align.output.base import Alignment, OutputFormat, join_chinese, numbers, one_line
+from shuyu.align.output.base import Alignment, OutputFormat, numbers, one_line
 from shuyu.errors import InputError, Problem
+from shuyu.text.sentences import join_chinese
 
 COLUMNS = ("zh_numbers", "en_numbers", "score", "kept", "zh", "en", "check")
 

@@ -32,9 +32,9 @@ FORMATS: dict[str, str] = {
     "pptx": _HERE + "pptx:PPTX",
     "xlsx": _HERE + "xlsx:XLSX",
     "epub": _HERE + "epub:EPUB",
-    "odt": _HERE + "odt:ODT",
-    "ods": _HERE + "ods:ODS",
-    "odp": _HERE + "odp:ODP",
+    "odt": _HERE + "opendocument:ODT",
+    "ods": _HERE + "opendocument:ODS",
+    "odp": _HERE + "opendocument:ODP",
 }
 """Every format's name, and where its object is: `module:object`."""
 
@@ -67,17 +67,29 @@ SUFFIXES: dict[str, str] = {
     ".tab": "tsv",
     ".tex": "tex",
     ".ltx": "tex",
-    # Files with macros go to the format that refuses them and says why.
+    # Files with macros, and those of old versions, go to the format that refuses them and says why.
     ".docx": "docx",
+    ".dotx": "docx",
     ".docm": "docx",
+    ".dotm": "docx",
+    ".doc": "docx",
     ".pptx": "pptx",
+    ".potx": "pptx",
+    ".ppsx": "pptx",
     ".pptm": "pptx",
+    ".ppt": "pptx",
     ".xlsx": "xlsx",
+    ".xltx": "xlsx",
     ".xlsm": "xlsx",
+    ".xlsb": "xlsx",
+    ".xls": "xlsx",
     ".epub": "epub",
     ".odt": "odt",
+    ".ott": "odt",
     ".ods": "ods",
+    ".ots": "ods",
     ".odp": "odp",
+    ".otp": "odp",
 }
 """The format of each suffix, lower case with the dot."""
 

@@ -20,6 +20,7 @@ from shuyu.conversion.documents.textfile import TextFormat
 from shuyu.conversion.tags import retag
 from shuyu.languages import ENGLISH, canonical, is_chinese, is_traditional
 from shuyu.text.detect import language_of_label
+from shuyu.text.han import has_han
 
 _QUOTES = re.compile('""')
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4}){0,2}")
@@ -81,6 +82,8 @@ def _rewrite(text: str, job: Job, rows: list[_Row], delimiter: str) -> str:
             tag = columns.get(column)
             if number == first and tag is not None:
                 edits += _heading(text, cell, job.target) if column in chosen else []
+            elif not _matters(text, cell):
+                continue
             elif tag is None or column in chosen:
                 beside = row.cells[english] if english is not None and english < len(row.cells) else None
                 stretch = _stretch(text, cell, delimiter)
@@ -90,6 +93,11 @@ def _rewrite(text: str, job: Job, rows: list[_Row], delimiter: str) -> str:
                     stretch.place = f"column {column + 1}"
                     stretches.append(stretch)
     return splice(text, stretches, job, edits)
+
+
+def _matters(text: str, cell: _Cell) -> bool:
+    part = text[cell.start : cell.end]
+    return has_han(part) or "shuyu:o" in part
 
 
 def _is_comment(text: str, row: _Row) -> bool:

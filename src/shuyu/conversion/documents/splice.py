@@ -141,7 +141,7 @@ def fixed(text: str, start: int, end: int, says: str, write: Write = as_it_is) -
 
     def written(new: str) -> str:
         before, _, after = new.partition(says)
-        return write(before) + raw + write(after)
+        return write(before.replace(APART, "")) + raw + write(after.replace(APART, ""))
 
     return Span(start, end, says, written)
 
@@ -188,10 +188,15 @@ def turned(text: str, stretches: Iterable[Stretch], job: Job) -> list[Edit]:
     edits = [
         Edit(span.start, span.end, span.write(new))
         for stretch, pieces in zip(asked, made, strict=True)
-        for span, new in zip(stretch.spans, pieces, strict=True)
+        for span, new in zip(stretch.spans, map(_without, pieces, stretch.spans), strict=True)
         if new != span.text
     ]
     return sorted(edits, key=lambda edit: (edit.start, edit.end))
+
+
+def _without(piece: str, span: Span) -> str:
+    # What stands for code is never text, wherever a turn put it.
+    return piece if APART in span.text else piece.replace(APART, "")
 
 
 def _unwrapped(spans: list[Span]) -> Iterator[Span]:
