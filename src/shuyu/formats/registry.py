@@ -16,6 +16,10 @@ _HOMES: dict[str, str] = {
     "terms.toml": "terms_format:FORMAT",
     "json": "json_format:FORMAT",
     "omegat": "omegat:FORMAT",
+    "markdown": "printed.markdown:FORMAT",
+    "html": "printed.html:FORMAT",
+    "docx": "printed.docx:FORMAT",
+    "pdf": "printed.pdf:FORMAT",
 }
 
 SNIFFED_BYTES = 64 * 1024

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from shuyu.formats.base import Writing
-from shuyu.formats.printed.lines import Wording, also, details, joined, marked, tidy
+from shuyu.formats.printed.lines import Wording, also, details, in_script, joined, marked, tidy
 from shuyu.formats.printed.model import Cell, Column, Entry, Group, Ink, Kind, Line, Printed, Run, Section
 from shuyu.formats.printed.options import Choices, choices
 from shuyu.formats.printed.order import Key, by_letters, by_pinyin, by_strokes
@@ -17,6 +17,13 @@ _NONE: Cell = ()
 _NO_SUBJECT = "Other subjects"
 _LAST_SUBJECT = "\U0010ffff"
 _ARROW = "→ "
+_MEANINGS = (
+    (Status.PREFERRED, "preferred"),
+    (Status.ADMITTED, "admitted: it may be used"),
+    (Status.PROPOSED, "proposed: not decided"),
+    (Status.DEPRECATED, "deprecated: use the preferred term"),
+    (Status.FORBIDDEN, "forbidden: do not use it"),
+)
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,7 @@ def arrange(concepts: Iterable[Concept], writing: Writing) -> Printed:
     used = [term.language for concept in listed for term in concept.terms if is_chinese(term.language)]
     chinese = chinese or list(dict.fromkeys(used)) or [HANS]
     other_script = tuple(tag for tag in chinese[1:] if tag != chinese[0])
+    listed = [_with_headwords(concept, chinese[0]) for concept in listed]
     twice = _homographs(listed)
     plan = _Plan(writing, asked, Wording(twice, chinese[0], other_script), chinese[0], other_script)
     sections = []
@@ -93,6 +101,17 @@ def _tidied(concept: Concept) -> Concept:
     return replace(concept, terms=terms)
 
 
+def _with_headwords(concept: Concept, first: str) -> Concept:
+    # A concept without a form in the script of the headwords gets what conversion makes.
+    from dataclasses import replace
+
+    given = _chinese(concept)
+    if not given or any(is_traditional(term.language) == is_traditional(first) for term in _all_chinese(concept)):
+        return concept
+    made = (replace(term, text=in_script(term, first), language=first, derived=True) for term in given)
+    return replace(concept, terms=(*made, *concept.terms))
+
+
 def _homographs(concepts: Sequence[Concept]) -> frozenset[str]:
     # Words that stand for several meanings: their entries name the subject.
     seen: set[str] = set()
@@ -108,7 +127,7 @@ def _chinese_section(concepts: Sequence[Concept], plan: _Plan) -> Section:
     place = by_strokes if plan.writing.order == "strokes" else None
     placed: list[_Placed] = []
     for number, concept in enumerate(concepts):
-        terms = _ranked(_of(concept, plan.first) or _chinese(concept))
+        terms = _ranked(_headwords(concept, plan))
         if not terms:
             continue
         for term in terms:
@@ -173,10 +192,20 @@ def _of(concept: Concept, tag: str) -> list[Term]:
     return [term for term in concept.terms if term.language == tag]
 
 
+def _all_chinese(concept: Concept) -> list[Term]:
+    return [term for term in concept.terms if is_chinese(term.language)]
+
+
 def _chinese(concept: Concept) -> list[Term]:
     # Of one language: the first Chinese one that the concept has.
-    found = [term for term in concept.terms if is_chinese(term.language)]
+    found = _all_chinese(concept)
     return [term for term in found if term.language == found[0].language]
+
+
+def _headwords(concept: Concept, plan: _Plan) -> list[Term]:
+    script = is_traditional(plan.first)
+    same = [term for term in _all_chinese(concept) if is_traditional(term.language) == script]
+    return _of(concept, plan.first) or [term for term in same if term.language == same[0].language]
 
 
 def _ranked(terms: Iterable[Term]) -> list[Term]:
@@ -213,7 +242,7 @@ def _chinese_entry(concept: Concept, term: Term, main: Term, number: int, plan: 
 
 def _english_entry(concept: Concept, term: Term, main: Term, number: int, plan: _Plan) -> Callable[[str], Entry]:
     wording = plan.wording
-    chinese = _ranked(_of(concept, plan.first) or _chinese(concept))
+    chinese = _ranked(_headwords(concept, plan))
     usable = [one for one in chinese if one.status.rank <= Status.PROPOSED.rank]
 
     def strip(head: Cell, one: Term | None) -> tuple[Cell, ...]:
@@ -282,7 +311,7 @@ def _facts(concepts: Sequence[Concept], plan: _Plan) -> Iterator[tuple[str, str]
     yield "Date", writing.date
 
 
-def _legend(sections: Sequence[Section]) -> Iterator[tuple[Run, str]]:
+def _legend(sections: Sequence[Section]) -> Iterator[tuple[tuple[Run, ...], str]]:
     used = {
         run.ink
         for section in sections
@@ -292,14 +321,8 @@ def _legend(sections: Sequence[Section]) -> Iterator[tuple[Run, str]]:
         for line in cell
         for run in line.runs
     }
-    meanings = (
-        (Ink.PREFERRED, "term", "preferred"),
-        (Ink.ADMITTED, "term", "admitted: it may be used"),
-        (Ink.PROPOSED, "term ?", "proposed: not decided"),
-        (Ink.DEPRECATED, "× term", "deprecated: use the preferred term"),
-        (Ink.FORBIDDEN, "× term", "forbidden: do not use it"),
-        (Ink.DERIVED, "form", "made by script conversion; the list does not give it"),
-    )
-    for ink, sample, meaning in meanings:
-        if ink in used:
-            yield Run(sample, ink, ENGLISH), meaning
+    for status, meaning in _MEANINGS:
+        if Ink(status.value) in used:
+            yield tuple(marked(Term("term", ENGLISH, status))), meaning
+    if Ink.DERIVED in used:
+        yield tuple(marked(Term("form", ENGLISH, derived=True))), "made by script conversion; the list does not give it"

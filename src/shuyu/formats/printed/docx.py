@@ -7,7 +7,7 @@ rows, are written as XML at once.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -23,8 +23,8 @@ from shuyu.model.concept import Concept
 _LATIN = "Times New Roman"
 _CHINESE = "SimSun"
 _GREY = "5C5C5C"
-_RIGHT_TAB = f'<w:tab w:val="right" w:pos="{TEXT_WIDTH}"/>'
 _RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="3" w:color="000000"/></w:pBdr>'
+_TABS = f'<w:tabs><w:tab w:val="center" w:pos="{TEXT_WIDTH // 2}"/><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
 _DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -78,9 +78,9 @@ def _set_styles(document: Any) -> None:
     _fonts(normal, 9)
     normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.space_before = Pt(0)
-    for name, size, before, after in (("Title", 26, 150, 12), ("Heading 1", 18, 0, 8), ("Heading 2", 13, 8, 2)):
+    for name, points, before, after in (("Title", 26, 150, 12), ("Heading 1", 18, 0, 8), ("Heading 2", 13, 8, 2)):
         style = styles[name]
-        _fonts(style, size)
+        _fonts(style, points)
         style.font.bold = True
         style.font.color.rgb = RGBColor(0, 0, 0)
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
@@ -88,8 +88,10 @@ def _set_styles(document: Any) -> None:
     borders = styles["Title"].element.pPr.find(_tag("pBdr"))
     if borders is not None:
         styles["Title"].element.pPr.remove(borders)
-    _add(styles, "Term Detail", WD_STYLE_TYPE.PARAGRAPH, "Normal", 8)
+    _add(styles, "Entry", WD_STYLE_TYPE.PARAGRAPH, "Normal", 9, leading=13)
+    _add(styles, "Entry Detail", WD_STYLE_TYPE.PARAGRAPH, "Normal", 8, leading=11)
     _add(styles, "Column Heading", WD_STYLE_TYPE.PARAGRAPH, "Normal", 8, _GREY)
+    _add(styles, "Guide Words", WD_STYLE_TYPE.PARAGRAPH, "Normal", 9)
     looks = (
         ("Headword", 9.5, None),
         ("Pinyin", 9, _GREY),
@@ -99,8 +101,11 @@ def _set_styles(document: Any) -> None:
         _add(styles, name, WD_STYLE_TYPE.CHARACTER, None, size, colour)
 
 
-def _add(styles: Any, name: str, kind: Any, base: str | None, size: float, colour: str | None = None) -> None:
-    from docx.shared import RGBColor
+def _add(
+    styles: Any, name: str, kind: Any, base: str | None, size: float, colour: str | None = None, leading: float = 0
+) -> None:
+    from docx.enum.text import WD_LINE_SPACING
+    from docx.shared import Pt, RGBColor
 
     style = styles.add_style(name, kind)
     if base:
@@ -108,6 +113,10 @@ def _add(styles: Any, name: str, kind: Any, base: str | None, size: float, colou
     _fonts(style, size)
     if colour:
         style.font.color.rgb = RGBColor.from_string(colour)
+    if leading:
+        # Chinese and Latin fonts differ in height: with a fixed distance they stand on the same line.
+        style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        style.paragraph_format.line_spacing = Pt(leading)
 
 
 def _fonts(style: Any, size: float) -> None:
@@ -137,9 +146,11 @@ def _title_page(document: Any, printed: Printed) -> None:
     page.top_margin, page.bottom_margin = Mm(24), Mm(20)
     page.header_distance = page.footer_distance = Mm(11)
     _append(document, paragraph("Title", run_xml(Run(printed.title, Ink.ADMITTED, ENGLISH))))
-    rows = [[Run(name, Ink.LABEL, ENGLISH), Run(value, Ink.ADMITTED, ENGLISH)] for name, value in printed.facts]
-    rows.append([Run("", Ink.TEXT, ENGLISH)] * 2)
-    rows += [[run, Run(meaning, Ink.LABEL, ENGLISH)] for run, meaning in printed.key]
+    rows: list[list[Sequence[Run]]] = [
+        [[Run(name, Ink.LABEL, ENGLISH)], [Run(value, Ink.ADMITTED, ENGLISH)]] for name, value in printed.facts
+    ]
+    rows.append([[], []])
+    rows += [[runs, [Run(meaning, Ink.LABEL, ENGLISH)]] for runs, meaning in printed.key]
     shares = (0.22, 0.78)
     _append(document, table(plain_rows(rows, shares), shares))
     _append(document, paragraph("Normal", ""))
@@ -159,16 +170,16 @@ def _section(document: Any, section: Section) -> None:
 
 
 def _head(page: Any, section: Section) -> None:
-    tab = f'<w:tabs><w:tab w:val="clear" w:pos="4320"/><w:tab w:val="clear" w:pos="8640"/>{_RIGHT_TAB}</w:tabs>'
+    # The first word of the page, the direction, the last word: programs that know no STYLEREF show the direction.
     words = (
-        run_xml(Run(section.title, Ink.ADMITTED, ENGLISH)),
-        "<w:r><w:tab/></w:r>",
         field('STYLEREF "Headword"'),
-        run_xml(Run(" – ", Ink.ADMITTED, ENGLISH)),
+        "<w:r><w:tab/></w:r>",
+        run_xml(Run(section.title, Ink.LABEL, ENGLISH)),
+        "<w:r><w:tab/></w:r>",
         field('STYLEREF "Headword" \\l'),
     )
-    _replace(page.header, paragraph("Header", "".join(words), _RULE + tab))
-    _replace(page.footer, paragraph("Footer", field("PAGE"), '<w:jc w:val="center"/>'))
+    _replace(page.header, paragraph("GuideWords", "".join(words), _RULE + _TABS))
+    _replace(page.footer, paragraph("GuideWords", field("PAGE"), '<w:jc w:val="center"/>'))
 
 
 def _replace(part: Any, xml: str) -> None:

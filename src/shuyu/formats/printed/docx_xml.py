@@ -31,7 +31,7 @@ _LOOKS: dict[Ink, tuple[str, str, str]] = {
 }
 _REGIONS = {TAIWAN: "zh-TW", HANT: "zh-TW", HONG_KONG: "zh-HK"}
 _FONTS = {TAIWAN: "PMingLiU", HANT: "PMingLiU", HONG_KONG: "MingLiU_HKSCS"}
-_STYLES = {Kind.HEAD: "Normal", Kind.PLAIN: "Normal", Kind.DETAIL: "TermDetail"}
+_STYLES = {Kind.HEAD: "Entry", Kind.PLAIN: "Entry", Kind.DETAIL: "EntryDetail"}
 _HEADWORD = '<w:rStyle w:val="Headword"/>'
 
 
@@ -106,11 +106,11 @@ def table(rows: str, shares: Sequence[float]) -> str:
     )
 
 
-def plain_rows(rows: Sequence[Sequence[Run]], shares: Sequence[float]) -> str:
-    """Rows of one run a cell."""
+def plain_rows(rows: Sequence[Sequence[Sequence[Run]]], shares: Sequence[float]) -> str:
+    """Rows of one line a cell."""
     widths = _widths(shares)
     return "".join(
-        _row("".join(_cell_xml(((Line((run,))),), width, "", "") for run, width in zip(row, widths, strict=True)))
+        _row("".join(_cell_xml((Line(tuple(runs)),), width, "", "") for runs, width in zip(row, widths, strict=True)))
         for row in rows
     )
 
@@ -178,7 +178,7 @@ def _cell_xml(cell: Cell, width: int, border: str, keep: str, anchor: Entry | No
             outermost=False,
         )
         for at, line in enumerate(cell)
-    ] or [paragraph("Normal", "", keep, outermost=False)]
+    ] or [paragraph("Entry", "", keep, outermost=False)]
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{border}</w:tcPr>{"".join(lines)}</w:tc>'
 
 

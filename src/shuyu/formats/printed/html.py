@@ -55,7 +55,8 @@ def _lines(printed: Printed) -> Iterator[str]:
         yield f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>"
     yield "</dl>"
     if printed.key:
-        marks = "".join(f"<li>{_run(run)} <span>{escape(meaning)}</span></li>" for run, meaning in printed.key)
+        samples = (("".join(map(_run, runs)), meaning) for runs, meaning in printed.key)
+        marks = "".join(f"<li>{sample} <span>{escape(meaning)}</span></li>" for sample, meaning in samples)
         yield f'<ul class="key">{marks}</ul>'
     yield "</header>"
     yield "<main>"

@@ -28,9 +28,21 @@ def tidy(text: str) -> str:
     return " ".join(_UNPRINTABLE.sub(" ", text).split())
 
 
+def in_script(term: Term, tag: str) -> str:
+    """A Chinese term in the script of another language tag.
+
+    >>> in_script(Term("术语", "zh-Hans"), "zh-Hant")
+    '術語'
+    """
+    from shuyu.text.script import convert
+
+    # OpenCC's own Traditional writes 爲 and 羣, which people do not.
+    return convert(term.text, TAIWAN if tag == HANT else tag, from_=term.language)
+
+
 def marked(term: Term, *, plain: bool = False) -> Iterator[Run]:
     """A term with the mark of its status; `plain` leaves out the bold of a preferred one."""
-    ink = Ink.DERIVED if term.derived else _INKS[term.status]
+    ink = Ink.DERIVED if term.derived and term.status.rank <= Status.PROPOSED.rank else _INKS[term.status]
     if plain and ink is Ink.PREFERRED:
         ink = Ink.ADMITTED
     if ink in (Ink.DEPRECATED, Ink.FORBIDDEN):
@@ -152,7 +164,7 @@ class Wording:
         made: str | None = None
         usual = self._usual()
         if not any(one.language == usual for one in given) and usual is not None and term.language == self.first:
-            made = self._made(term.text, usual)
+            made = in_script(term, usual)
             if made not in shown and all(one.text != made for one in given):
                 lines.append(Line((Run(made, Ink.DERIVED, usual),)))
         for one in sorted(given, key=lambda one: (self.others.index(one.language), one.status.rank)):
@@ -167,12 +179,6 @@ class Wording:
         # The tag of the other script that conversion fills: the widest that has a column.
         other = [tag for tag in self.others if is_traditional(tag) != is_traditional(self.first)]
         return HANT if HANT in other else other[0] if other else None
-
-    def _made(self, text: str, tag: str) -> str:
-        from shuyu.text.script import convert
-
-        # OpenCC's own Traditional writes 爲 and 羣, which people do not.
-        return convert(text, TAIWAN if tag == HANT else tag, from_=self.first)
 
     def _region(self, term: Term) -> Iterable[Run]:
         region = LANGUAGES[term.language].region if term.language in LANGUAGES else None

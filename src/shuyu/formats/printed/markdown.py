@@ -36,7 +36,7 @@ def _lines(printed: Printed) -> Iterator[str]:
         yield f"- {name}: {escaped(value)}"
     if printed.key:
         yield ""
-        yield f"Marks: {'; '.join(f'{_run(run)}: {meaning}' for run, meaning in printed.key)}."
+        yield f"Marks: {'; '.join(f'{_line(Line(runs))}: {meaning}' for runs, meaning in printed.key)}."
     for section in printed.sections:
         yield from _section(section)
 

@@ -126,6 +126,6 @@ class Printed:
 
     title: str
     facts: tuple[tuple[str, str], ...]
-    key: tuple[tuple[Run, str], ...]
+    key: tuple[tuple[tuple[Run, ...], str], ...]
     sections: tuple[Section, ...]
     date: str

@@ -3,7 +3,7 @@
 Latin letters and pinyin are set in Noto Serif, of which a part is here. Chinese is set in what is installed: a serif
 face (宋体) before any other, each script in its own face where there is one. The characters that are used go into the
 file, so that it looks the same everywhere. Where no Chinese font is installed, the file names Adobe's standard fonts,
-which readers bring along or replace.
+which most readers bring along or replace.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,10 @@ _FILES: tuple[tuple[str, ...], ...] = (
 _ORDER = {name: place for place, name in enumerate(name for row in _FILES for name in row)}
 _SIMPLIFIED = (" SC", " CN", " GB", "宋体", "SimSun", "YaHei")
 _TRADITIONAL = (" TC", " TW", " HK", "MingLiU", "JhengHei")
+_STANDARD = "STSong-Light"
 _MISSING = "〓"
+_LONG_AGO = 3_500_000_000
+"""The date in the fonts, so that the same list gives the same bytes: seconds since 1904."""
 _HERE = Path(__file__).with_name("fonts")
 
 
@@ -72,19 +75,22 @@ def installed(folders: list[Path]) -> list[Path]:
     return sorted(found, key=lambda path: (_ORDER[path.name.lower()], str(path)))
 
 
-@dataclass
+@dataclass(eq=False)
 class Face:
     """One face of a font file.
 
     Attributes:
         font: as fontTools has it.
         name: its full name.
-        characters: code points that it has, to the names of their glyphs.
     """
 
     font: Any
     name: str
-    characters: dict[int, str]
+
+    @cached_property
+    def characters(self) -> dict[int, str]:
+        """Code points that it has, to the names of their glyphs."""
+        return self.font.getBestCmap() or {}
 
     def embedded(self, used: set[str]) -> bytes:
         """A TrueType font with the characters of `used` only; the outlines of other kinds of fonts are redrawn."""
@@ -117,43 +123,35 @@ class Face:
         builder.setupHorizontalMetrics({name: (width, bearings[name]) for name, width in widths.items()})
         hhea = self.font["hhea"]
         builder.setupHorizontalHeader(ascent=hhea.ascent, descent=hhea.descent)
-        builder.setupNameTable({"familyName": self.name, "styleName": "Regular", "psName": self.postscript_name()})
+        builder.setupNameTable({"familyName": self.name, "styleName": "Regular", "psName": self.postscript_name(used)})
         builder.setupOS2(sTypoAscender=hhea.ascent, sTypoDescender=hhea.descent, usWeightClass=400)
         builder.setupPost()
-        builder.updateHead(created=0, modified=0)
+        builder.updateHead(created=_LONG_AGO, modified=_LONG_AGO)
         builder.font.recalcTimestamp = False
         out = BytesIO()
         builder.save(out)
         return out.getvalue()
 
-    def postscript_name(self) -> str:
-        """The name that a PDF gives it."""
-        return "".join(c for c in self.name if c.isascii() and c.isalnum()) or "Chinese"
+    def postscript_name(self, used: set[str]) -> str:
+        """The name that a PDF gives it: no two parts of a font may share one."""
+        part = hashlib.sha256("".join(sorted(used)).encode()).hexdigest()[:8]
+        return f"{''.join(c for c in self.name if c.isascii() and c.isalnum()) or 'Chinese'}-{part}"
 
 
-def _faces(path: Path) -> list[Any]:
+def _faces(path: Path) -> tuple[Face, ...]:
     from fontTools.ttLib import TTCollection, TTFont
 
-    with path.open("rb") as stream:
-        is_collection = stream.read(4) == b"ttcf"
-    if is_collection:
-        return list(TTCollection(str(path), lazy=True).fonts)
-    return [TTFont(str(path), lazy=True)]
+    data = path.read_bytes()
+    if data.startswith(b"ttcf"):
+        fonts = TTCollection(BytesIO(data), lazy=True).fonts
+    else:
+        fonts = [TTFont(BytesIO(data), lazy=True)]
+    return tuple(Face(font, _name(font)) for font in fonts if _may_embed(font))
 
 
 def _may_embed(font: Any) -> bool:
-    # OS/2 fsType, bit 1: the owner of the font does not allow it. (Embedding is no use without its outlines, bit 9.)
+    # OS/2 fsType: bit 1, the owner of the font does not allow it; bit 9, only as an image.
     return not font["OS/2"].fsType & 0x0202 if "OS/2" in font else True
-
-
-@cache
-def _face_for(path: Path, wanted: tuple[str, ...]) -> Face | None:
-    faces = [font for font in _faces(path) if _may_embed(font)]
-    for font in sorted(faces, key=lambda font: _fit(_name(font), wanted)):
-        cmap = font.getBestCmap()
-        if cmap:
-            return Face(font, _name(font), cmap)
-    return None
 
 
 def _fit(name: str, wanted: tuple[str, ...]) -> int:
@@ -177,6 +175,8 @@ class Fonts:
     paths: list[Path]
     _latin: dict[bool, set[int]] = field(default_factory=dict)
     _registered: dict[int, str] = field(default_factory=dict)
+    _opened: dict[Path, tuple[Face, ...]] = field(default_factory=dict)
+    _places: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def register(self, texts: dict[str, set[str]]) -> None:
         """Make ready what is needed.
@@ -191,7 +191,6 @@ class Fonts:
             font = ttfonts.TTFont(f"shuyu-{name}", str(_HERE / f"{name}.ttf"))
             metrics.registerFont(font)
             self._latin[bold] = set(font.face.charToGlyph)
-        self._places: dict[tuple[str, str], str] = {}
         used: dict[int, tuple[Face, set[str]]] = {}
         chosen: dict[tuple[str, str], int] = {}
         for language, characters in texts.items():
@@ -206,22 +205,21 @@ class Fonts:
         for key, (face, characters) in used.items():
             if not characters:
                 continue
-            data = face.embedded(characters)
-            name = f"shuyu-{face.postscript_name()}-{hashlib.sha256(data).hexdigest()[:12]}"
-            metrics.registerFont(ttfonts.TTFont(name, BytesIO(data)))
+            name = face.postscript_name(characters)
+            metrics.registerFont(ttfonts.TTFont(name, BytesIO(face.embedded(characters))))
             self._registered[key] = name
         self._places = {place: self._registered[key] for place, key in chosen.items()}
         if not self.paths:
             cid = need("reportlab.pdfbase.cidfonts", "pdf", "PDF")
-            for name in ("STSong-Light", "MSung-Light"):
-                metrics.registerFont(cid.UnicodeCIDFont(name))
+            metrics.registerFont(cid.UnicodeCIDFont(_STANDARD))
 
     def _chain(self, language: str) -> Iterator[Face]:
-        words = _TRADITIONAL if is_traditional(language) else _SIMPLIFIED
-        if language == HONG_KONG:
-            words = (" HK", *words)
+        script = _TRADITIONAL if is_traditional(language) else _SIMPLIFIED
+        words = (" HK", *script) if language == HONG_KONG else script
         for path in self.paths:
-            face = _face_for(path, words)
+            if path not in self._opened:
+                self._opened[path] = _faces(path)
+            face = min(self._opened[path], key=lambda face: _fit(face.name, words), default=None)
             if face is not None:
                 yield face
 
@@ -230,22 +228,20 @@ class Fonts:
         if ord(character) in self._latin[bold]:
             return f"shuyu-NotoSerif-{'Bold' if bold else 'Regular'}", character
         for shown in (character, _MISSING):
-            name = self._places.get((language, shown)) or self._standard(shown, language)
+            name = self._places.get((language, shown))
+            if name is None and not self.paths and _is_standard(shown):
+                name = _STANDARD
             if name is not None:
                 return name, shown
         return "shuyu-NotoSerif-Regular", "?"
 
-    def _standard(self, character: str, language: str) -> str | None:
-        if self.paths:
-            return None
-        names = (("MSung-Light", "big5"), ("STSong-Light", "gbk"))
-        for name, encoding in names if is_traditional(language) else names[::-1]:
-            try:
-                if len(character.encode(encoding)) == 2:
-                    return name
-            except UnicodeEncodeError:
-                continue
-        return None
+
+def _is_standard(character: str) -> bool:
+    # Adobe-GB1 has the characters of GBK, Traditional ones among them.
+    try:
+        return len(character.encode("gbk")) == 2
+    except UnicodeEncodeError:
+        return False
 
 
 def fonts_for(option: str | None) -> Fonts:
@@ -265,7 +261,7 @@ def fonts_for(option: str | None) -> Fonts:
         return Fonts([])
     path = Path(option)
     try:
-        readable = _face_for(path, ()) is not None
+        readable = bool(_faces(path))
     except Exception as error:  # fontTools raises what it likes
         raise InputError(Problem("E101", "this font cannot be read", "Name a TTF, OTF or TTC file.", option)) from error
     if not readable:

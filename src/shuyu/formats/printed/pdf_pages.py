@@ -114,9 +114,9 @@ class Pages:
             self._paragraph([Run(value, Ink.ADMITTED, ENGLISH)], _LEFT + 110, room - 110, 10)
             self._y = min(low, self._y) - 2
         self._y -= 22
-        for run, meaning in self.printed.key:
+        for runs, meaning in self.printed.key:
             top = self._y
-            self._paragraph([run], _LEFT, 105, 9)
+            self._paragraph(runs, _LEFT, 105, 9)
             low, self._y = self._y, top
             self._paragraph([Run(meaning, Ink.LABEL, ENGLISH)], _LEFT + 110, room - 110, 9)
             self._y = min(low, self._y) - 1
