@@ -190,6 +190,7 @@ def test_pdf_names_the_first_and_the_last_word_of_each_page(tmp_path: Path) -> N
     ]
     pages = pdf_text(written("pdf", many), tmp_path, "-layout").split("\f")
     assert "Chinese–English" in pages[1]
+    assert [page.count("Pīnyīn") for page in pages[1:-1]] == [1] * (len(pages) - 2)
     head = pages[1].strip().splitlines()[0].split()
     body = re.findall(r"术语\d{3}", pages[1].split("\n", 1)[1])
     assert head[1:] == [min(body), "–", max(body)]

@@ -94,7 +94,7 @@ class Pages:
         self._anchors = frozenset(entry.anchor for section in printed.sections for entry in section.entries())
         self._title_page()
         for section in printed.sections:
-            self._next_page()
+            self._next_page(heads=False)
             self._draw_section(section)
         self._finish_page()
         self._canvas.save()
@@ -274,13 +274,13 @@ class Pages:
         self._canvas.bookmarkHorizontal(name, 0, self._y + 20 if self._y else _HEIGHT)
         self._canvas.addOutlineEntry(title, name, level=level, closed=level == 0)
 
-    def _next_page(self) -> None:
+    def _next_page(self, *, heads: bool = True) -> None:
         self._finish_page()
         self._canvas.showPage()
         self._page += 1
         self._guides = []
         self._y = _HEIGHT - _TOP
-        if self._section is not None and self._canvas.getPageNumber() == self._page:
+        if heads:
             self._column_heads()
 
     def _finish_page(self) -> None:
