@@ -19,7 +19,7 @@ WIDTH = 110
 
 HEAD = '''"""Made by tools/make_stroke_table.py from the Unihan database, Unicode {version}; not to be edited by hand.
 
-© 1991-{year} Unicode, Inc. Licensed under the Unicode licence: https://www.unicode.org/license.txt
+© 1991-{year} Unicode, Inc. Licensed under the Unicode licence: LICENSE-UNICODE.
 """
 
 UNICODE = "{version}"

@@ -1,6 +1,6 @@
 """Made by tools/make_stroke_table.py from the Unihan database, Unicode 15.0.0; not to be edited by hand.
 
-© 1991-2022 Unicode, Inc. Licensed under the Unicode licence: https://www.unicode.org/license.txt
+© 1991-2022 Unicode, Inc. Licensed under the Unicode licence: LICENSE-UNICODE.
 """
 
 UNICODE = "15.0.0"
