@@ -143,6 +143,8 @@ class TermFormat:
             come back for one that was written, before `keeps` is applied.
         streams: whether writing holds no more than a few concepts in memory at a time.
         options: names that `Writing.options` may have, with what they mean.
+        asked: what survives of a list written so, where the options and languages of a writing decide that; `keeps`
+            is then what survives when nothing is asked for.
     """
 
     name: str
@@ -155,6 +157,11 @@ class TermFormat:
     reshape: Callable[[Concept, Writing], Iterable[Concept]] | None = None
     streams: bool = True
     options: Mapping[str, str] = field(default_factory=dict)
+    asked: Callable[[Writing], Keeps] | None = None
+
+    def keeps_in(self, writing: Writing | None) -> Keeps:
+        """What survives of a list that is written so."""
+        return self.keeps if self.asked is None or writing is None else self.asked(writing)
 
 
 def restricted(concept: Concept, form: TermFormat, writing: Writing | None = None) -> list[Concept]:
@@ -166,7 +173,8 @@ def restricted(concept: Concept, form: TermFormat, writing: Writing | None = Non
     True
     """
     shaped = [concept] if form.reshape is None else form.reshape(concept, writing or Writing())
-    return [made for one in shaped if (made := _kept(one, form.keeps)) is not None]
+    keeps = form.keeps_in(writing)
+    return [made for one in shaped if (made := _kept(one, keeps)) is not None]
 
 
 def _kept(concept: Concept, keeps: Keeps) -> Concept | None:
@@ -210,7 +218,7 @@ def losses(concepts: Iterable[Concept], form: TermFormat, writing: Writing | Non
     >>> losses([concept], TermFormat("x", "X", (".x",), Keeps(term_fields=frozenset(), concept_fields=frozenset())))
     {'definition': 1, 'note of a term': 1}
     """
-    keeps = form.keeps
+    keeps = form.keeps_in(writing)
     found: Counter[str] = Counter()
     for concept in concepts:
         own = [term for term in concept.terms if not term.derived]

@@ -36,6 +36,10 @@ _HOMES: dict[str, str] = {
     "prh": "prh:FORMAT",
     "cspell": "cspell:FORMAT",
     "vscode": "vscode:FORMAT",
+    "markdown": "printed.markdown:FORMAT",
+    "html": "printed.html:FORMAT",
+    "docx": "printed.docx:FORMAT",
+    "pdf": "printed.pdf:FORMAT",
 }
 
 SNIFFED_BYTES = 64 * 1024

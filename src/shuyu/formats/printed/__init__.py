@@ -1,0 +1,1 @@
+"""Term lists fit to print: arranged once (`arrange`), written by a writer for each kind of file."""

@@ -1,0 +1,39 @@
+"""The printed list as PDF, A4."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from shuyu.formats.base import TermFormat, Writing
+from shuyu.formats.printed.arrange import arrange
+from shuyu.formats.printed.extras import need
+from shuyu.formats.printed.options import OPTIONS, keeps
+from shuyu.model.concept import Concept
+
+
+def write(concepts: Iterable[Concept], stream: BinaryIO, writing: Writing) -> None:
+    """Write a list; see `TermFormat.write`.
+
+    Raises:
+        InputError: E101, when the font that was asked for cannot be used.
+        MissingExtraError: E501, when the extra `pdf` is not installed.
+    """
+    need("reportlab", "pdf", "PDF")
+    from shuyu.formats.printed.pdf_fonts import fonts_for
+    from shuyu.formats.printed.pdf_pages import Pages
+
+    fonts = fonts_for(writing.options.get("font"))
+    Pages(arrange(concepts, writing), fonts, stream).make()
+
+
+FORMAT = TermFormat(
+    name="pdf",
+    title="PDF, a printed list",
+    suffixes=(".pdf",),
+    keeps=keeps(),
+    write=write,
+    streams=False,
+    options={**OPTIONS, "font": "a font file for Chinese; `none`: no Chinese font goes into the file"},
+    asked=keeps,
+)
