@@ -58,8 +58,9 @@ class Text:
 
 
 def texts(data: Path, only: str | None) -> Iterator[Text]:
-    """The documents below `data`, in order."""
-    for gold in sorted(data.glob("*/gold/*.align")):
+    """The documents of `data`, in order: a folder of sets, one with such a folder `sentences`, or one set."""
+    found = (data.glob(f"{above}gold/*.align") for above in ("", "*/", "sentences/*/"))
+    for gold in sorted(path for paths in found for path in paths):
         folder, name = gold.parent.parent, gold.stem
         if only and folder.name != only:
             continue

@@ -141,7 +141,7 @@ def _pharaoh(text: str) -> list[Links]:
 
 
 def _sets(data: Path) -> Iterator[tuple[str, list[Pair], Callable[[list[Links]], dict[str, float]]]]:
-    for folder in sorted((data / "words").glob("*")):
+    for folder in _word_folders(data):
         if (folder / "gold").exists():
             sides = [_lines(folder / side) for side in ("zh", "en")]
             pairs = [(zh.split(), en.split()) for zh, en in zip(*sides, strict=True)]
@@ -150,6 +150,12 @@ def _sets(data: Path) -> Iterator[tuple[str, list[Pair], Callable[[list[Links]],
             split = [line.split(" ||| ") for line in _lines(folder / "en-zh.tok")]
             pairs = [(zh.split(), en.split()) for en, zh in split]
             yield folder.name, pairs, _content(_lines(folder / "en-zh.gold"), _lines(folder / "en-zh.content"))
+
+
+def _word_folders(data: Path) -> list[Path]:
+    # A folder of sets, one with such a folder `words`, or one set.
+    found = [data, *sorted(data.glob("*")), *sorted((data / "words").glob("*"))]
+    return [folder for folder in found if (folder / "gold").is_file() or (folder / "en-zh.tok").is_file()]
 
 
 def _aer(gold: Sequence[str]) -> Callable[[list[Links]], dict[str, float]]:
@@ -253,8 +259,9 @@ def _print_projection(
 
 def _print_signature(data: Path, model: Embedder | None, lexicon: Lexicon | None) -> None:
     digest = hashlib.sha256()
-    for path in sorted((data / "words").glob("*/*")):
-        digest.update(path.read_bytes())
+    for folder in _word_folders(data):
+        for path in sorted(folder.iterdir()):
+            digest.update(path.read_bytes())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(
         f"shuyu {__version__} | {'no model' if model is None else model.name} | {default_segmenter().name} | "

@@ -81,7 +81,7 @@ def export_command(
 
       shuyu export --for chapter-3.md --contexts 1 -o chapter-3-terms.html
 
-      shuyu export --status forbidden --status deprecated --format vale -o styles/
+      shuyu export --format vale -o styles/shuyu/Terms.yml
     """
     from shuyu.exchange.selection import Selection, select
     from shuyu.formats.base import losses

@@ -10,7 +10,8 @@ from shuyu.languages import ENGLISH, HANS, is_chinese
 from shuyu.model.concept import Concept, Status, Term
 from shuyu.text import han
 
-_AVOIDED = frozenset({Status.DEPRECATED, Status.FORBIDDEN})
+AVOIDED = frozenset({Status.DEPRECATED, Status.FORBIDDEN})
+"""What a format that can only recommend must not name as a target."""
 
 
 def directed(languages: Sequence[str]) -> tuple[str, str]:
@@ -39,7 +40,7 @@ def pairs(concept: Concept, writing: Writing) -> Iterator[tuple[Term, Term]]:
     wanted = [term for term in concept.terms if term.language == target and not term.derived]
     for one in concept.terms:
         if one.language == source and not one.derived:
-            yield from ((one, other) for other in wanted if other.status not in _AVOIDED)
+            yield from ((one, other) for other in wanted if other.status not in AVOIDED)
 
 
 def apart(concept: Concept, writing: Writing) -> Iterable[Concept]:
