@@ -103,7 +103,7 @@ def export_command(
         raise ProjectError(Problem("E412", "there is nothing to export", "No concept fits the options given."))
     writing = _writing(workspace, form, chosen, tags, output, title, columns, order, options, contexts, collections)
     made_up = sum(term.derived for concept in chosen for term in concept.terms)
-    real = [_settled(concept) for concept in chosen]
+    real = chosen if form.for_people else [_settled(concept) for concept in chosen]
     lost = losses(real, form, writing)
     if lost and strict:
         problems = [

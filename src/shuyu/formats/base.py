@@ -141,6 +141,7 @@ class TermFormat:
         sniff: whether the first 64 KB of a file look like this format; for suffixes that several formats share.
         reshape: for a format whose shape is not a list of concepts (pairs, one direction): the concepts that
             come back for one that was written, before `keeps` is applied.
+        for_people: whether it is only looked at; derived terms are then written, and marked.
         streams: whether writing holds no more than a few concepts in memory at a time.
         options: names that `Writing.options` may have, with what they mean.
         asked: what survives of a list written so, where the options and languages of a writing decide that; `keeps`
@@ -155,6 +156,7 @@ class TermFormat:
     write: Callable[[Iterable[Concept], BinaryIO, Writing], None] | None = None
     sniff: Callable[[bytes], bool] | None = None
     reshape: Callable[[Concept, Writing], Iterable[Concept]] | None = None
+    for_people: bool = False
     streams: bool = True
     options: Mapping[str, str] = field(default_factory=dict)
     asked: Callable[[Writing], Keeps] | None = None

@@ -15,7 +15,8 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any, BinaryIO
 
-from shuyu.errors import InputError, MissingExtraError, Problem
+from shuyu.errors import InputError, Problem
+from shuyu.extras import need
 from shuyu.formats.base import Reading, TermFormat, Writing
 from shuyu.formats.cells import looks_like_formula
 from shuyu.formats.rows import KEEPS, Table, reshape, table
@@ -34,12 +35,7 @@ _HEAD_COLOUR = "DDE6F0"
 
 
 def _openpyxl() -> Any:
-    try:
-        import openpyxl
-    except ImportError as error:
-        how = "Install it: pip install 'shuyu[office]'"
-        raise MissingExtraError(Problem("E501", "XLSX needs the package openpyxl", how)) from error
-    return openpyxl
+    return need("openpyxl", "office", "XLSX")
 
 
 def write(concepts: Iterable[Concept], stream: BinaryIO, writing: Writing) -> None:

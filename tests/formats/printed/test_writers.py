@@ -14,8 +14,9 @@ import pytest
 from lxml import etree
 from markdown_it import MarkdownIt
 
+from shuyu import extras
 from shuyu.errors import InputError, MissingExtraError
-from shuyu.formats.printed import extras, pdf_fonts
+from shuyu.formats.printed import pdf_fonts
 from shuyu.model.concept import Concept, Status, Term
 from tests.formats.printed.lists import HOSTILE, LONG, SMALL, contexts, written
 

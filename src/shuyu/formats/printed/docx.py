@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any, BinaryIO
 
+from shuyu.extras import need
 from shuyu.formats.base import TermFormat, Writing
 from shuyu.formats.printed.arrange import arrange
 from shuyu.formats.printed.docx_xml import TEXT_WIDTH, field, paragraph, plain_rows, run_xml, section_table, table
-from shuyu.formats.printed.extras import need
 from shuyu.formats.printed.model import Ink, Printed, Run, Section
 from shuyu.formats.printed.options import OPTIONS, keeps
 from shuyu.languages import ENGLISH
@@ -202,6 +202,7 @@ FORMAT = TermFormat(
     suffixes=(".docx",),
     keeps=keeps(),
     write=write,
+    for_people=True,
     streams=False,
     options=OPTIONS,
     asked=keeps,

@@ -129,6 +129,7 @@ FORMAT = TermFormat(
     suffixes=(".html", ".htm"),
     keeps=keeps(),
     write=write,
+    for_people=True,
     streams=False,
     options=OPTIONS,
     asked=keeps,

@@ -93,6 +93,7 @@ FORMAT = TermFormat(
     suffixes=(".md", ".markdown"),
     keeps=keeps(),
     write=write,
+    for_people=True,
     streams=False,
     options=OPTIONS,
     asked=keeps,

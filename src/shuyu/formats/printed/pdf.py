@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from shuyu.extras import need
 from shuyu.formats.base import TermFormat, Writing
 from shuyu.formats.printed.arrange import arrange
-from shuyu.formats.printed.extras import need
 from shuyu.formats.printed.options import OPTIONS, keeps
 from shuyu.model.concept import Concept
 
@@ -33,6 +33,7 @@ FORMAT = TermFormat(
     suffixes=(".pdf",),
     keeps=keeps(),
     write=write,
+    for_people=True,
     streams=False,
     options={**OPTIONS, "font": "a font file for Chinese; `none`: no Chinese font goes into the file"},
     asked=keeps,

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from shuyu.errors import InputError, Problem
-from shuyu.formats.printed.extras import need
+from shuyu.extras import need
 from shuyu.languages import HONG_KONG, is_traditional
 
 # File names in lower case, best first; the words tell the face of a collection for each language.

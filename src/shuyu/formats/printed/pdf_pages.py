@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, BinaryIO
 
-from shuyu.formats.printed.extras import need
+from shuyu.extras import need
 from shuyu.formats.printed.model import Cell, Entry, Group, Ink, Kind, Line, Printed, Run, Section
 from shuyu.formats.printed.pdf_fonts import Fonts
 from shuyu.formats.printed.typeset import Piece, SetLine, Style, broken
