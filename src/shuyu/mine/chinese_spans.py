@@ -103,6 +103,8 @@ def _may_begin(plain: list[str], tags: list[str], walls: list[int], at: int) -> 
     if _NUMERAL.fullmatch(word):
         # 二十国集团, and not 二十个.
         following = at + 1
+        if at and not walls[at] and (_NUMERAL.fullmatch(plain[at - 1]) or tags[at - 1] in ("m", "eng")):
+            return False
         return following < len(plain) and not walls[following] and tags[following] not in _AFTER_NUMBERS
     return True
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 A = TypeVar("A")
 B = TypeVar("B")
 
-BULK = 5_000
+BULK = 2_000
 """Corpora of more pairs than this have words embedded alone, not in their sentences: counts say the rest."""
 SHARD = 500
 """Segment pairs of a part, unless the caller chooses."""

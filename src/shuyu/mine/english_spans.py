@@ -13,6 +13,9 @@ from shuyu.text.fold import fold
 
 _HYPHENS = frozenset("-‐‑–")
 _JOINING = frozenset(("", "-", "‐", "‑", "’", "'", "/", "&"))
+_CURRENCY = frozenset("$€£¥")
+# Names that are function words in small letters.
+_NAMES = frozenset(("US", "IT", "WHO"))
 _NUMBER = re.compile(r"[\d.,]+(?:st|nd|rd|th|s)?")
 
 
@@ -27,7 +30,8 @@ def english_spans(text: str) -> Spans:
     """
     hidden = masked(text)
     places = token_spans(hidden)
-    words = [hidden[start:end] for start, end in places]
+    # HK of HK$5 is no word.
+    words = [HIDDEN if hidden[end : end + 1] in _CURRENCY else hidden[start:end] for start, end in places]
     low = [word.lower() for word in words]
     size = len(words)
     gaps = ["#", *(hidden[places[at - 1][1] : places[at][0]].strip() for at in range(1, size)), "#"] if size else ["#"]
@@ -79,8 +83,7 @@ def _may_stand(word: str, *, tied: bool) -> bool:
         return False
     if tied:
         return True
-    # US and IT are names; us and it are not.
-    return len(word) > 1 and (word.lower() not in EN_EDGE or (word.isupper() and len(word) > 1))
+    return len(word) > 1 and (word.lower() not in EN_EDGE or word in _NAMES)
 
 
 def _is_titled(word: str) -> bool:
@@ -100,7 +103,7 @@ def _is_adverb(word: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _before(word: str) -> float:
     low = word.lower()
-    if low in EN_EDGE and not (word.isupper() and len(word) > 1):
+    if low in EN_EDGE and word not in _NAMES:
         return 0.9
     return 0.5 if low.endswith(("ed", "ing")) else 0.8 if _is_adverb(low) else 0.0
 
@@ -108,7 +111,7 @@ def _before(word: str) -> float:
 @lru_cache(maxsize=1 << 16)
 def _after(word: str) -> float:
     low = word.lower()
-    if low in EN_EDGE and not (word.isupper() and len(word) > 1):
+    if low in EN_EDGE and word not in _NAMES:
         # exchange value | of the currency
         return 0.6 if low == "of" else 0.9
     return 0.5 if low.endswith("ed") else 0.8 if _is_adverb(low) else 0.0
