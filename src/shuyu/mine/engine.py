@@ -10,15 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from shuyu.languages import HANS, HANT
 from shuyu.mine.counting import Frequencies, Merger, Tally, joined_frequencies
+from shuyu.mine.given import by_key, sightings, with_given
 from shuyu.mine.proposals import Proposal
 from shuyu.mine.ranking import Scored, proposals, ranked
 from shuyu.mine.shards import Counts, Source, count_pairs, count_terms
+from shuyu.mine.spans import key_hash
 
 if TYPE_CHECKING:
     from shuyu.align.counts import LinkCounts
     from shuyu.align.similarity import Embedder, Vectors
+    from shuyu.model.alignment import Candidate
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -91,13 +93,19 @@ def least_count(size: int) -> int:
 
 
 def mine(
-    pairs: Iterable[Source], wish: Wish | None = None, *, run: Runner = in_turn, tell: Tell | None = None
+    pairs: Iterable[Source],
+    wish: Wish | None = None,
+    *,
+    candidates: Iterable[Candidate] = (),
+    run: Runner = in_turn,
+    tell: Tell | None = None,
 ) -> Mined:
     """The term pairs of segment pairs, best first.
 
     Args:
         pairs: the corpus; pairs with an empty side are left out, equal ones count once.
         wish: what to mine.
+        candidates: what the documents give themselves.
         run: runs the parts.
         tell: is told how far it is.
 
@@ -129,7 +137,10 @@ def mine(
         tell("pairs", done, len(corpus))
     found = merger.result()
     scored = ranked(found, corpus, zh, en, least)
-    listed = proposals(scored, found, corpus, wish.top, {True: HANT, False: HANS})
+    given = by_key(candidates)
+    if given:
+        scored = with_given(scored, given, len(corpus), partial(_counted, zh, en))
+    listed = proposals(scored, found, corpus, wish.top, lambda *key: sightings(given.get(key, ())))
     return Mined(listed, scored, len(corpus))
 
 
@@ -166,6 +177,13 @@ def _terms(
         done += len(part.pairs)
         tell("terms", done, size)
     return joined_frequencies(zh), joined_frequencies(en), links
+
+
+def _counted(zh: Frequencies, en: Frequencies, zh_key: str, en_key: str) -> tuple[int, int]:
+    import numpy as np
+
+    one, other = (np.array([key_hash(key)], dtype=np.uint64) for key in (zh_key, en_key))
+    return int(zh.of(one)[0]), int(en.of(other)[0])
 
 
 def _count_terms(part: _Part) -> Counts:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from shuyu.languages import HANS, HANT
 from shuyu.mine.counting import UNIT, Frequencies, Tally
 from shuyu.mine.features import Pair, features, tags_of
 from shuyu.mine.proposals import Proposal, Rival, Sighting, proposal_id
@@ -126,8 +127,12 @@ def ranked(found: Tally, pairs: Sequence[Source], zh: Frequencies, en: Frequenci
             sums[1],
         )
         scored.append(Scored(row, zh_form, en_form, fold(zh_form), lemma_key(en_form), pair, score(pair)))
-    scored.sort(key=_order)
-    return sorted(_without_parts(scored), key=_order)
+    return in_order(_without_parts(in_order(scored)))
+
+
+def in_order(scored: Iterable[Scored]) -> list[Scored]:
+    """Best first; the alphabet settles ties."""
+    return sorted(scored, key=_order)
 
 
 def _order(entry: Scored) -> tuple[float, str, str]:
@@ -173,7 +178,11 @@ def _without_parts(scored: Sequence[Scored]) -> list[Scored]:
 
 
 def proposals(
-    scored: Sequence[Scored], found: Tally, pairs: Sequence[Source], top: int | None, language: Mapping[bool, str]
+    scored: Sequence[Scored],
+    found: Tally,
+    pairs: Sequence[Source],
+    top: int | None,
+    given: Callable[[str, str], Sequence[Sighting]],
 ) -> list[Proposal]:
     """The first `top` of a ranking as proposals, with rivals and contexts.
 
@@ -182,7 +191,7 @@ def proposals(
         found: the counts that it was made from.
         pairs: the corpus.
         top: how many; all when None.
-        language: the tag of Traditional (True) and Simplified (False) terms.
+        given: the places where a document itself gives a pair, by its keys.
     """
     import numpy as np
 
@@ -201,17 +210,13 @@ def proposals(
         if key in listed or not all(key):
             continue
         listed.add(key)
-        places = found.places[starts[entry.row] : starts[entry.row + 1]].tolist()
-        made.append(_proposal(entry, shares[entry.zh_key], [_sighting(pairs[p[1]], p) for p in places], language))
+        places = found.places[starts[entry.row] : starts[entry.row + 1]].tolist() if entry.row >= 0 else []
+        contexts = [*given(*key), *(_sighting(pairs[place[1]], place) for place in places)]
+        made.append(_proposal(entry, shares[entry.zh_key], contexts))
     return made
 
 
-def _proposal(
-    entry: Scored,
-    shares: Mapping[str, tuple[float, str]],
-    contexts: Sequence[Sighting],
-    language: Mapping[bool, str],
-) -> Proposal:
+def _proposal(entry: Scored, shares: Mapping[str, tuple[float, str]], contexts: Sequence[Sighting]) -> Proposal:
     pair = entry.pair
     zh_count, en_count = max(pair.zh_count, pair.both), max(pair.en_count, pair.both)
     rivals = sorted(
@@ -233,7 +238,7 @@ def _proposal(
         evidence,
         tuple(rivals[:_RIVALS]),
         tuple(reversed(distinct.values()))[:_CONTEXTS],
-        language[traditional],
+        HANT if traditional else HANS,
     )
 
 
