@@ -297,3 +297,35 @@ def _call(path: str, part: Any) -> Any:
         _latest.clear()
         _latest[path] = pickle.loads(Path(path).read_bytes())  # noqa: S301
     return _latest[path](part)
+
+
+def texts_of_files(paths: Sequence[Path], language: str) -> list[str]:
+    """What files say in one language.
+
+    Args:
+        paths: of any format that is read.
+        language: `zh` or `en`.
+
+    Raises:
+        InputError: E101 to E109, when one cannot be read; E120, when there is no such text.
+    """
+    from shuyu.files import read_bytes
+    from shuyu.readers import read_document
+    from shuyu.text.passages import passages_of
+
+    found = [
+        passage.text
+        for path in paths
+        for passage in passages_of(read_document(read_bytes(path), path.name))
+        if passage.language.startswith(language)
+    ]
+    if not found:
+        what = f"nothing here is {'Chinese' if language == 'zh' else 'English'}"
+        raise InputError(Problem("E120", what, path=", ".join(map(str, paths))))
+    return found
+
+
+def texts_of_project(project: Project, language: str) -> list[str]:
+    """What the passages of a project's store say in one language."""
+    with project.open_store() as store:
+        return [passage.text for passage in store.passages() if passage.language.startswith(language)]

@@ -33,6 +33,7 @@ COMMANDS: dict[str, CommandEntry] = {
         CommandEntry("add", "shuyu.cli.add", "Add a term to terms.toml.", KEEP),
         CommandEntry("edit", "shuyu.cli.edit", "Change a term in terms.toml.", KEEP),
         CommandEntry("remove", "shuyu.cli.remove", "Remove a term from terms.toml.", KEEP),
+        CommandEntry("mine", "shuyu.cli.mine", "Propose term pairs from texts and their translations.", KEEP),
         CommandEntry("build", "shuyu.cli.build", "Make the store from terms.toml and the passages.", STORE),
         CommandEntry("stats", "shuyu.cli.stats", "Say what the store holds.", STORE),
         CommandEntry("doctor", "shuyu.cli.doctor", "Check the installation and the store.", STORE),
