@@ -103,7 +103,8 @@ def _columns(lines: Sequence[list[str]], columns: tuple[str, str] | None, path: 
             else:
                 how = f"Use a number, or one of: {', '.join(heads)}." if heads else "The file is empty."
                 raise UsageError(Problem("E642", f'there is no column "{name}"', how, path=str(path)))
-        return places[0], places[1], int(any(name in heads for name in columns))
+        named = any(name in heads for name in columns) or any(language_of_label(heads[at]) for at in places)
+        return places[0], places[1], int(named)
     tags = [language_of_label(head) or "" for head in heads]
     chinese = [at for at, tag in enumerate(tags) if tag.startswith("zh")]
     if chinese and "en" in tags:

@@ -40,6 +40,9 @@ def mine_command(
         int | None, typer.Option("--min-count", min=1, help="Leave out what was found less often.")
     ] = None,
     top: Annotated[int | None, typer.Option("--top", "-n", min=1, help="Only so many, the best.")] = None,
+    min_score: Annotated[
+        float, typer.Option("--min-score", min=0.0, max=1.0, help="Leave out what scores less.")
+    ] = 0.45,
     subject: Annotated[str | None, typer.Option(help="Subject field of the entries of --format toml.")] = None,
     known: Annotated[
         str | None, typer.Option(metavar="hide|mark|only", help="What to do with pairs the store already has.")
@@ -82,7 +85,7 @@ def mine_command(
         _put(_monolingual(files or [], pairs, columns, monolingual, min_count, top, name, project), output)
         return
     found, shown = _mined(files or [], pairs, columns, min_count, jobs, known, project)
-    shown = shown[:top]
+    shown = [one for one in shown if one.score >= min_score][:top]
     if name == "table" and output is None and top is None and sys.stdout.isatty():
         shown = shown[:_SHOWN_ON_A_TERMINAL]
     _put(_written(found, shown, name, subject, explain=explain), output)

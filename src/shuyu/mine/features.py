@@ -80,7 +80,7 @@ def features(pair: Pair) -> dict[str, float]:
     other = len([word for word in pair.zh if not han.has_han(word)])
     words = len([word for word in _PARTS.split(pair.en) if word.lower() not in EN_EDGE])
     found["lengths differ"] = abs(math.log((han_size * _HAN_PER_WORD + other + 0.5) / (words + 0.5)))
-    found["rare in general"] = min(max(math.log(pair.zh_count) - max(_general(term) - 4, 0), -5.0), 5.0)
+    found["rare in general"] = min(max(math.log(max(pair.zh_count, pair.both)) - max(_general(term) - 4, 0), -5.0), 5.0)
     return found
 
 
