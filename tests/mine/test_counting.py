@@ -12,7 +12,6 @@ from shuyu.mine.counting import (
     SUMS,
     Merger,
     Tally,
-    chosen,
     frequencies,
     joined,
     joined_frequencies,
@@ -55,14 +54,6 @@ def test_the_best_places_are_kept(finds: list[tuple[int, int, int]]) -> None:
     for row, (zh, en) in enumerate(zip(found.zh.tolist(), found.en.tolist(), strict=True)):
         kept = found.places[found.of == row][:, 0].tolist()
         assert kept == sorted(find[2] for find in finds if find[:2] == (zh, en))[:SAMPLES]
-
-
-def test_rows_may_be_chosen() -> None:
-    found = _tally([(1, 1, 5), (2, 1, 6), (2, 1, 7)], 0)
-    some = chosen(found, found.zh == 2)
-    assert some.zh.tolist() == [2]
-    assert some.places[:, 0].tolist() == [6, 7]
-    assert some.of.tolist() == [0, 0]
 
 
 def test_frequencies() -> None:
