@@ -39,6 +39,7 @@ COMMANDS: dict[str, CommandEntry] = {
         CommandEntry("export", "shuyu.cli.export", "Hand a term list on, in any format.", EXCHANGE),
         CommandEntry("diff", "shuyu.cli.diff", "Say what differs between two term lists.", EXCHANGE),
         CommandEntry("merge", "shuyu.cli.merge", "Merge two term lists that came from one.", EXCHANGE),
+        CommandEntry("mine", "shuyu.cli.mine", "Propose term pairs from texts and their translations.", KEEP),
         CommandEntry("build", "shuyu.cli.build", "Make the store from terms.toml and the passages.", STORE),
         CommandEntry("stats", "shuyu.cli.stats", "Say what the store holds.", STORE),
         CommandEntry("doctor", "shuyu.cli.doctor", "Check the installation and the store.", STORE),
