@@ -27,6 +27,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     found = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("platformdirs.user_cache_path", lambda _name: found)
+        patch.setattr(chain, "WORTH", 0)
         chain.swift.cache_clear()
         yield found / "opencc"
     chain.swift.cache_clear()
@@ -190,6 +191,14 @@ def test_a_large_text_gives_what_its_lines_give(terms: dict[str, str], to: str) 
     expected = "".join(map(engine.convert, lines))
     number = chain.LARGE // sum(map(len, lines)) + 1
     assert engine.convert("".join(lines) * number) == expected * number
+
+
+def test_tables_wait_until_they_are_worth_loading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chain, "LARGE", 10)
+    monkeypatch.setattr(chain, "WORTH", 60)
+    monkeypatch.setattr(chain, "_come", 0)
+    texts = ["短", "a" * 99, "甲" * 30, "甲" * 30, "甲" * 30, "\udcff" * 30, "a" * 99]
+    assert [chain.large(text) for text in texts] == [False, False, False, False, True, True, False]
 
 
 def test_terms_and_tables_together(monkeypatch: pytest.MonkeyPatch) -> None:

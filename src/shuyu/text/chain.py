@@ -34,7 +34,13 @@ ANY_TO_SIMPLIFIED = "any2s"
 Taiwan's 看著 as it is) with more of the words in which 著 is no particle."""
 
 LARGE = 1 << 17
-"""Characters from which on a text is worth tables of our own."""
+"""Characters from which on a text may go through tables of our own."""
+
+WORTH = 1 << 19
+"""Characters of such texts in one process after which the tables are loaded: that costs as much as converting some
+megabytes."""
+
+_come = 0
 
 # tw2s knows 著作, 著名, 名著, 顯著 and some more.
 _WRITTEN = "專著 原著 編著 譯著 論著 遺著 拙著 土著 卓著 鉅著 新著 著錄 著述 所著《 所著〈 所著「".split()
@@ -70,11 +76,20 @@ def apart(text: str, convert: Callable[[str], str], foreign: re.Pattern[str]) ->
 
 
 def large(text: str) -> bool:
-    """Whether tables of our own convert `text` faster than OpenCC: it is long, and most of it is not ASCII."""
-    if len(text) < LARGE:
+    """Whether tables of our own convert `text` faster than OpenCC.
+
+    It is long, most of it is not ASCII, and with what has been asked about before it is worth loading them.
+    """
+    global _come
+    if len(text) < LARGE or not _dense(text):
         return False
+    _come += len(text)
+    return _come > WORTH
+
+
+def _dense(text: str) -> bool:
+    # OpenCC passes over ASCII at a bound; tables look at every character.
     try:
-        # OpenCC passes over ASCII at a bound; tables look at every character.
         return len(text.encode()) >= 1.8 * len(text)
     except UnicodeEncodeError:
         return True
