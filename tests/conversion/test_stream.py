@@ -42,6 +42,17 @@ def test_processes_give_the_same_in_the_same_order() -> None:
     assert "".join(convert_stream([text], engine, jobs=2, size=200)) == engine.convert(text)
 
 
+def test_the_first_block_may_be_short_and_processes_still_share_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    def here(*_: object, **__: object) -> list[str]:
+        raise AssertionError("converted in this process")
+
+    text = "头发\n" * 50 + "后面" * 30 + "\n里面"
+    engine = Engine("s2t")
+    monkeypatch.setattr("shuyu.conversion.stream._shared", lambda work, *_: iter([one for one, _ in work]))
+    monkeypatch.setattr(engine, "convert_many", here)
+    assert "".join(convert_stream([text[:160], text[160:]], engine, jobs=2, size=155)) == text
+
+
 def test_nothing_gives_nothing() -> None:
     assert list(convert_stream([], Engine("s2t"), jobs=2)) == []
     assert list(convert_stream(["", ""], Engine("s2t"))) == []

@@ -16,10 +16,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
-from shuyu.text.chain import apart, document, inline, load_document
+from shuyu.text.chain import apart, document, inline, large, load_document, swift
+from shuyu.text.flat import UnfitError
 
 # Private characters of the last two planes. Where a text has one that stands for a term, that one passes by.
 _MARKS = (*range(0x100000, 0x10FFFE), *range(0xF0000, 0xFFFFE))
@@ -70,7 +72,8 @@ class Steered:
         return b"\0" not in data and b"\xf4" not in data and b"\xf3" not in data
 
     def _through(self, text: str, chain: tuple[str, ...]) -> str:
-        for converter in _loaded(chain, self._terms, self._characters):
+        loaded = _swift if large(text) else _loaded
+        for converter in loaded(chain, self._terms, self._characters):
             text = converter.convert(text)
         return text
 
@@ -99,6 +102,27 @@ def _loaded(
     if marks:
         documents[-1]["conversion_chain"].append({"dict": inline({mark: form for form, mark in marks.items()})})
     return tuple(load_document(one) for one in documents)
+
+
+@lru_cache(maxsize=16)
+def _swift(
+    chain: tuple[str, ...], terms: tuple[tuple[str, str], ...], characters: tuple[tuple[str, str], ...]
+) -> tuple[Any, ...]:
+    # The same for large texts: terms need no more than a step before everything and one after it.
+    loaded = _loaded(chain, terms, characters)
+    if characters:
+        return loaded
+    marks = _marks(terms)
+    into = {key: marks[form] for key, form in terms if form in marks}
+    back = {mark: form for form, mark in marks.items()}
+    found = list(loaded)
+    for at, name in enumerate(chain):
+        made = swift(name)
+        if made is not None:
+            last = at == len(chain) - 1
+            with suppress(UnfitError):
+                found[at] = made.framed({} if at else into, back if last else {}, loaded[at].convert)
+    return tuple(found)
 
 
 def _marks(entries: tuple[tuple[str, str], ...]) -> dict[str, str]:

@@ -14,7 +14,7 @@ import shutil
 import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ _END = re.compile(r"[\s\S]*[。！？；…!?;，、,：:）」』”\s]")
 
 
 def blocks(read: Iterable[str], size: int = BLOCK, longest: int = LONGEST) -> Iterator[str]:
-    r"""The text of `read` in blocks of at least `size` characters that end where a line does.
+    r"""The text of `read` in blocks of about `size` characters that end where a line does.
 
     Args:
         read: the text, in pieces of any length.
@@ -79,11 +79,10 @@ def convert_stream(read: Iterable[str], engine: Engine, jobs: int = 1, size: int
     '頭髮\nshuyu:off\n发\nshuyu:on\n發'
     """
     cut = blocks(read, size)
-    first = next(cut, None)
-    if first is None:
-        return
-    guarded = _guarded(chain([first], cut))
-    if jobs == 1 or len(first) < size:
+    first = list(islice(cut, 2))
+    guarded = _guarded(chain(first, cut))
+    # One block is not worth a process.
+    if jobs == 1 or len(first) < 2:
         yield from (engine.convert_many([text], guard=guard)[0] for text, guard in guarded)
     else:
         yield from _shared(guarded, engine, jobs)

@@ -13,7 +13,10 @@ import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from shuyu.text.swift import Swift
 
 CONFIGURATIONS = (
     *("hk2s", "hk2sp", "hk2t", "jp2t", "s2hk", "s2hkp", "s2t", "s2tw"),
@@ -30,6 +33,15 @@ ANY_TO_SIMPLIFIED = "any2s"
 """A configuration of ours: Traditional text of whatever region to Simplified. It is OpenCC's `tw2s` (`t2s` leaves
 Taiwan's 看著 as it is) with more of the words in which 著 is no particle."""
 
+LARGE = 1 << 17
+"""Characters from which on a text may go through tables of our own."""
+
+WORTH = 1 << 19
+"""Characters of such texts in one process after which the tables are loaded: that costs as much as converting some
+megabytes."""
+
+_come = 0
+
 # tw2s knows 著作, 著名, 名著, 顯著 and some more.
 _WRITTEN = "專著 原著 編著 譯著 論著 遺著 拙著 土著 卓著 鉅著 新著 著錄 著述 所著《 所著〈 所著「".split()
 
@@ -44,7 +56,8 @@ def run(text: str, chain: tuple[str, ...]) -> str:
     ('軟體\x00軟體\udcff', '头发')
     """
     for name in chain:
-        convert = load(name).convert
+        converter = (swift(name) if large(text) else None) or load(name)
+        convert = converter.convert
         # Looking for what is foreign costs as much as a fast conversion: only where it is there.
         if "\0" not in text:
             try:
@@ -60,6 +73,37 @@ def apart(text: str, convert: Callable[[str], str], foreign: re.Pattern[str]) ->
     """`text` converted but for what `foreign` finds; it has one group, around all of it."""
     pieces = foreign.split(text)
     return "".join(convert(piece) if at % 2 == 0 else piece for at, piece in enumerate(pieces))
+
+
+def large(text: str) -> bool:
+    """Whether tables of our own convert `text` faster than OpenCC.
+
+    It is long, most of it is not ASCII, and with what has been asked about before it is worth loading them.
+    """
+    global _come
+    if len(text) < LARGE or not _dense(text):
+        return False
+    _come += len(text)
+    return _come > WORTH
+
+
+def _dense(text: str) -> bool:
+    # OpenCC passes over ASCII at a bound; tables look at every character.
+    try:
+        return len(text.encode()) >= 1.8 * len(text)
+    except UnicodeEncodeError:
+        return True
+
+
+@cache
+def swift(name: str) -> Swift | None:
+    """The configuration `name` for large texts; None where tables cannot be had, or where OpenCC is as fast."""
+    from shuyu.text.tables import tables
+
+    # Between Traditional standards there are few phrases.
+    if "s" not in name:
+        return None
+    return tables(json.dumps(document(name), ensure_ascii=False), load(name).convert)
 
 
 @cache
