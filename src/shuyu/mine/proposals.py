@@ -194,7 +194,7 @@ def write_tsv(proposals: Iterable[Proposal]) -> str:
 
 
 def write_json(proposals: Iterable[Proposal]) -> str:
-    """Proposals as one JSON array, one of them a line.
+    r"""Proposals as one JSON array, one of them a line.
 
     >>> write_json([])
     '[]\\n'

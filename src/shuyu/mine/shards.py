@@ -1,0 +1,169 @@
+"""What is counted in a part of a corpus: first the terms and the links of words, then the pairs of terms.
+
+Functions of a part alone, to be run in any order and by any number of processes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from shuyu.mine.chinese_spans import chinese_spans
+from shuyu.mine.counting import UNIT, Frequencies, Tally, frequencies, nothing, tally
+from shuyu.mine.english_spans import english_spans
+from shuyu.mine.spans import Spans, key_hash
+
+if TYPE_CHECKING:
+    from shuyu.align.counts import LinkCounts
+    from shuyu.align.similarity import Embedder
+
+_BRACKET = re.compile("[(（]")
+_LONGEST = 4000
+_CLEAN = re.compile(r"[\0|<>{}\\_=*#\[\]]|\d[\d.,]*\s+\d")
+
+
+class Source(NamedTuple):
+    """A segment pair to mine.
+
+    Attributes:
+        zh: Chinese, in either script.
+        en: English.
+        place: where it comes from, for a person.
+    """
+
+    zh: str
+    en: str
+    place: str = ""
+
+
+class Counts(NamedTuple):
+    """What the first pass over a part counts.
+
+    Attributes:
+        zh: segment pairs of each Chinese candidate.
+        en: segment pairs of each English one.
+        links: of words; None where they were not asked for.
+    """
+
+    zh: Frequencies
+    en: Frequencies
+    links: LinkCounts | None
+
+
+def spans_of(pair: Source) -> tuple[Spans, Spans]:
+    """The words and candidates of both sides; what is too long for a passage is cut off."""
+    from shuyu.text.segment import default_segmenter
+
+    return chinese_spans(pair.zh[:_LONGEST], default_segmenter()), english_spans(pair.en[: 3 * _LONGEST])
+
+
+def count_terms(pairs: Sequence[Source], embedder: Embedder | None, *, links: bool = True) -> Counts:
+    """The first pass over a part of a corpus; `links` says whether to count those too."""
+    from shuyu.align.words import count_links
+
+    zh: list[int] = []
+    en: list[int] = []
+    words = []
+    for pair in pairs:
+        left, right = spans_of(pair)
+        zh.extend({key_hash(key) for key in left.keys})
+        en.extend({key_hash(key) for key in right.keys})
+        words.append((left.words, right.words))
+    return Counts(frequencies(zh), frequencies(en), count_links(words, embedder=embedder) if links else None)
+
+
+def count_pairs(
+    pairs: Sequence[Source],
+    first: int,
+    embedder: Embedder | None,
+    links: LinkCounts | None,
+    zh: Frequencies,
+    en: Frequencies,
+) -> Tally:
+    """The second pass over a part of a corpus.
+
+    Args:
+        pairs: the part.
+        first: the number of its first pair in the corpus.
+        embedder: as in the first pass.
+        links: of the whole corpus; None when the part is the whole of it.
+        zh: the Chinese terms that are frequent enough.
+        en: the English ones.
+    """
+    import numpy as np
+
+    from shuyu.align.words import link_weights
+
+    spans = [spans_of(pair) for pair in pairs]
+    words = [(left.words, right.words) for left, right in spans]
+    weights = link_weights(words, embedder=embedder, counts=None if links is None else [links])
+    rows: list[tuple[int, ...]] = []
+    for at, (pair, (left, right), matrix) in enumerate(zip(pairs, spans, weights, strict=True)):
+        rows.extend(_found(pair, first + at, left, right, matrix, zh, en))
+    if not rows:
+        return nothing()
+    table = np.array([row[2:] for row in rows], dtype=np.int64)
+    hashes = np.array([row[:2] for row in rows], dtype=np.uint64)
+    return tally(hashes[:, 0], hashes[:, 1], table[:, :-6], table[:, -6:])
+
+
+def _found(
+    pair: Source, number: int, left: Spans, right: Spans, weights: Any, zh: Frequencies, en: Frequencies
+) -> Iterator[tuple[int, ...]]:
+    # A row for each pair of terms: hashes, sums, place.
+    from shuyu.mine.matching import matches
+
+    zh_hashes, en_hashes = [key_hash(key) for key in left.keys], [key_hash(key) for key in right.keys]
+    found = matches(left, right, weights, _frequent(zh_hashes, zh), _frequent(en_hashes, en))
+    best: dict[tuple[int, int], tuple[tuple[float, ...], int, int]] = {}
+    if found is not None:
+        for i, j, *numbers in zip(*(column.tolist() for column in found), strict=True):
+            around = (
+                left.left[left.first[i]],
+                left.right[left.last[i]],
+                right.left[right.first[j]],
+                right.right[right.last[j]],
+            )
+            key = (zh_hashes[i], en_hashes[j])
+            entry = ((*numbers, *around), i, j)
+            if key not in best or entry > best[key]:
+                best[key] = entry
+    given = {(z, e): spans for z, e, spans in _given(pair)}
+    bad = _badness(pair)
+    for key, (values, i, j) in best.items():
+        places = given.pop(key, None)
+        yield (
+            *key, 1, int(places is not None), *(round(value * UNIT) for value in values), 0,
+            bad, number, *left.place(i), *right.place(j),
+        )  # fmt: skip
+    for key, spans in given.items():
+        yield (*key, 1, 1, *(UNIT for _ in range(8)), 0, bad, number, *spans)
+
+
+def _frequent(hashes: list[int], known: Frequencies) -> Any:
+    import numpy as np
+
+    return np.flatnonzero(known.of(np.array(hashes, dtype=np.uint64)) > 0)
+
+
+def _given(pair: Source) -> Iterator[tuple[int, int, tuple[int, int, int, int]]]:
+    # Glosses in the Chinese text that the English text has too, and pairs that are nothing but two terms.
+    from shuyu.mine.glosses import glosses
+    from shuyu.text.english import lemma_key
+    from shuyu.text.fold import fold
+
+    if not _BRACKET.search(pair.zh) or not re.search("[A-Za-z]{2}", pair.zh):
+        return
+    for gloss in glosses(pair.zh[:_LONGEST]):
+        zh, en = pair.zh[gloss.zh_start : gloss.zh_end], pair.zh[gloss.en_start : gloss.en_end]
+        at = pair.en.lower().find(en.lower())
+        if at >= 0 and en.strip():
+            yield key_hash(fold(zh)), key_hash(lemma_key(en)), (gloss.zh_start, gloss.zh_end, at, at + len(en))
+
+
+def _badness(pair: Source) -> int:
+    # Of a pair as a context: short and clear sentences first, but not a heading that is the term and nothing else.
+    size = len(pair.zh)
+    bad = abs(size - 30) if size > 12 else 60 + 5 * (12 - size)
+    return bad + 40 * len(_CLEAN.findall(pair.zh))
