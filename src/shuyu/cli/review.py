@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,7 +30,8 @@ _SHORTEST_ID = 4
 
 def review_command(
     source: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="Candidates that shuyu mine wrote, JSON or TSV.")
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="What shuyu mine wrote, JSON or TSV; else the passages are mined."),
     ] = None,
     top: Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Only the N best.")] = None,
     subject: Annotated[
@@ -76,13 +78,16 @@ def review_command(
 
     Without further options, opens a page that shows one candidate at a time, with its contexts; single keys decide, "?"
     lists them. What is accepted goes to terms.toml, what is rejected to rejected.tsv and is not proposed again. Every
-    decision is on disk at once, and the next review goes on where this one ended, with the same FILE.
+    decision is on disk at once, and the next review goes on where this one ended, with the same FILE ("." for the
+    passages of the project instead).
 
     Exit status: 0 when all is done, 1 when rows of an imported sheet need a person.
 
     Examples:
 
-      shuyu review mined.json
+      shuyu review
+
+      shuyu review mined.json --top 200
 
       shuyu review --export to-check.xlsx
 
@@ -138,20 +143,44 @@ def _opened(workspace: Project, source: Path | None, top: int | None, subject: s
 
     name: str | None = None
     proposals: list[Proposal] = []
-    if source is not None:
+    if source is not None and not source.is_dir():
         proposals = read_proposals(source)
         path = source.absolute()
         name = path.relative_to(workspace.root).as_posix() if path.is_relative_to(workspace.root) else str(path)
-    else:
-        name = project_state(workspace).source
-        path = workspace.root / name if name else workspace.root
-        if name and path.is_file():
-            proposals = read_proposals(path, name)
-        elif needed:
-            what = f"{name}, which was reviewed last, is gone" if name else "it is not said what to review"
-            how = 'Name a file of candidates: "shuyu mine --format json --output mined.json" writes one.'
-            raise UsageError(Problem("E652", what, how))
+        return Review(workspace, proposals, source=name, subject=subject, top=top)
+    # A folder stands for the passages, when a file was reviewed last.
+    name = project_state(workspace).source if source is None else None
+    if name and (workspace.root / name).is_file():
+        proposals = read_proposals(workspace.root / name, name)
+    elif needed:
+        if name:
+            warn(f"{name}, which was reviewed last, is gone: the passages are mined")
+        name = ""
+        proposals = _mined(workspace)
     return Review(workspace, proposals, source=name, subject=subject, top=top)
+
+
+def _mined(workspace: Project) -> list[Proposal]:
+    """The candidates of the project's passages; mined anew only when those have changed."""
+    from shuyu.build.mine_files import runner, signature, sources_of_project
+    from shuyu.cli.progress import progress_bar
+    from shuyu.files import write_whole
+    from shuyu.mine.engine import mine
+    from shuyu.mine.proposals import read_json, write_json
+
+    for sentence in workspace.stale():
+        warn(sentence)
+    pairs, given = sources_of_project(workspace)
+    now = signature(pairs, given)
+    path = workspace.make_hidden_folder() / f"mined-{now}.json"
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        return read_json(path.read_text(encoding="utf-8"))
+    with progress_bar() as tell, runner(1) as run:
+        proposals = mine(pairs, candidates=given, run=run, tell=tell).proposals
+    for old in path.parent.glob("mined-*.json"):
+        old.unlink(missing_ok=True)
+    write_whole(path, write_json(proposals).encode())
+    return list(proposals)
 
 
 def _choice(corrected: str | None, to: str | None, new: bool, forbidden: bool, note: str | None) -> Choice:

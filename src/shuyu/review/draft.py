@@ -106,12 +106,16 @@ class Draft:
         """Turn a pair down, or (with `Kind.NOT_A_TERM` and one side empty) a term.
 
         Raises:
-            ProjectError: E424, when it was decided already.
+            ProjectError: E424, when it was decided already, or `terms.toml` has the term; E407, when it has the pair.
         """
         self._refuse_decided(zh, en)
         known = self.curated.having(zh, en) if zh and en else None
         if known is not None:
             raise self._known(known, zh, en)
+        for one in self.curated.with_chinese(zh) if not en else self.curated.with_english(en) if not zh else ():
+            what = f'"{zh or en}" is a term of the entry {one.id}'
+            how = "Reject the pair alone, or take the term out with shuyu remove."
+            raise ProjectError(Problem("E424", what, how, path=TERMS, line=self.curated.line_of(one)))
         decision = Decision(zh, en, kind, self._today, note)
         self._remember(decision)
         return decision

@@ -59,7 +59,7 @@ class Review:
         Args:
             project: whose terms are kept.
             proposals: the candidates, in any order.
-            source: the file that they come from, to be found again.
+            source: the file that they come from, to be found again; empty for the project's own passages.
             subject: of the entries that are made.
             top: how many of the best undecided candidates to review.
             today: the day that is written down; the real one when absent.
@@ -80,8 +80,9 @@ class Review:
         self.journal = self._file.read()
         self.queue: list[Proposal] = []
         self._under_lock(self._recover)
-        if source is not None and source != self.journal.source:
-            self.journal = replace(self.journal, source=source)
+        if source is not None and (source or None) != self.journal.source:
+            self.journal = replace(self.journal, source=source or None)
+            self._file.write(self.journal)
         self.queue = self._ordered()[:top]
 
     @property
@@ -284,7 +285,7 @@ class Review:
         self._look(text)
         if entry.rejected is not None:
             known = self._rejected_text or ""
-            new = entry.rejected.undone(known)
+            new = entry.rejected.undone(known) if checksum(known) == entry.rejected.after else None
             if new is None:
                 new = remove_decisions(known, entry.decisions)
             if new and new != known:

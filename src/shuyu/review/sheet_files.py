@@ -59,7 +59,7 @@ def written(kind: str, rows: Iterable[Sequence[str | float]]) -> bytes:
         rows: its cells, the header first.
 
     Raises:
-        MissingExtraError: E501, when openpyxl is not installed.
+        MissingExtraError: E502, when openpyxl is not installed.
     """
     if kind == "xlsx":
         return _xlsx(rows)
@@ -80,7 +80,7 @@ def _openpyxl() -> Any:
         import openpyxl
     except ImportError as error:
         how = "Install it with: pip install 'shuyu[office]'. TSV needs nothing."
-        raise MissingExtraError(Problem("E501", "XLSX needs openpyxl, which is not installed", how)) from error
+        raise MissingExtraError(Problem("E502", "XLSX needs openpyxl, which is not installed", how)) from error
     return openpyxl
 
 
@@ -101,11 +101,11 @@ def _xlsx(rows: Iterable[Sequence[str | float]]) -> bytes:
             name = COLUMNS[column - 1]
             cell = sheet.cell(number, column)
             if isinstance(value, str):
-                cell.value = _text(value)[:_LONGEST_CELL]
-                # Text, whatever it looks like, also after somebody has clicked into it.
-                cell.data_type = "s"
                 cell.number_format = "@"
-                cell.quotePrefix = bool(value) and value != neutral(value)
+                if value:
+                    cell.value = neutral(_text(value))[:_LONGEST_CELL]
+                    # Text, whatever it looks like.
+                    cell.data_type = "s"
             else:
                 cell.value = value
             if number == 1:
@@ -144,7 +144,7 @@ def read_cells(path: Path, shown: str | None = None) -> list[list[str]]:
     Raises:
         InputError: E101 to E104, E130 to E135, when it cannot be read.
         UsageError: E653, when its name says that it is no sheet.
-        MissingExtraError: E501, when openpyxl is not installed.
+        MissingExtraError: E502, when openpyxl is not installed.
     """
     name = shown or str(path)
     kind = kind_of(path)
