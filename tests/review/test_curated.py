@@ -47,12 +47,12 @@ def test_it_does_what_add_pair_does(text: str, pairs: list[Pair]) -> None:
     curated = Curated(text)
     for pair in pairs:
         before = curated.copy()
-        expected = refused = None
+        refused: ShuyuError | None = None
         try:
             expected = add_pair(text, pair)
         except ShuyuError as error:
             refused = error
-        if expected is None:
+        if refused is not None:
             with pytest.raises(type(refused)) as caught:
                 curated.add(pair)
             assert str(caught.value) == str(refused)

@@ -11,9 +11,8 @@ import pytest
 
 from shuyu.errors import Problem, ProjectError, TermsError
 from shuyu.files import write_whole
-from shuyu.mine.decisions import Kind, read_decisions
+from shuyu.mine.decisions import FILE, Kind, read_decisions
 from shuyu.project import Project
-from shuyu.review import session
 from shuyu.review.draft import Choice
 from shuyu.review.session import Review, project_state
 from tests.review.sample import MINED, TERMS, candidate, project_at, review_of
@@ -372,4 +371,4 @@ def test_the_day_is_today(project: Project) -> None:
 
 
 def test_there_is_one_memory(project: Project) -> None:
-    assert Review(project).rejected_path == project.root / session.FILE
+    assert Review(project).rejected_path == project.root / FILE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -135,14 +136,15 @@ class TestConflicts:
         rows = sheet(review_of(project), row, "accept")
         one = MINED[1]
         other = review_of(project)
-        {
+        ways: dict[str, Callable[[], object]] = {
             "reject": lambda: other.reject(one),
             "reject zh": lambda: other.reject(one, term="zh"),
             "accept": lambda: other.accept(one),
             "correct": lambda: other.accept(one, Choice(en="AI model")),
             "forbid": lambda: other.accept(one, Choice(forbidden=True)),
             "inflect": lambda: other.accept(one, Choice(en="models")),
-        }[meanwhile]()
+        }
+        ways[meanwhile]()
         before = review_of(project)
         report = take_sheet(before, rows, "s")
         assert report.accepted == [("开放模型", "open models")]
@@ -160,14 +162,15 @@ class TestConflicts:
     def test_the_same(self, project: Project, meanwhile: str, row: str) -> None:
         rows = sheet(review_of(project), row)
         other, one = review_of(project), MINED[1]
-        {
+        ways: dict[str, Callable[[], object]] = {
             "reject": lambda: other.reject(one),
             "reject zh": lambda: other.reject(one, term="zh"),
             "accept": lambda: other.accept(one),
             "correct": lambda: other.accept(one, Choice(en="AI model")),
             "forbid": lambda: other.accept(one, Choice(forbidden=True)),
             "put off": lambda: other.put_off(one),
-        }[meanwhile]()
+        }
+        ways[meanwhile]()
         before = state(project)
         report = take_sheet(review_of(project), rows, "s")
         assert (report.already, told(report)) == (1, [])
@@ -205,7 +208,7 @@ words, english = st.sampled_from(CHINESE), st.sampled_from(ENGLISH)
 verdicts = st.sampled_from(["accept", "reject", "edit", "later", "", "z", "x", "undo"])
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(words, english, verdicts, english), max_size=10))
 def test_nothing_that_was_decided_is_proposed_again_or_lost(steps: list[tuple[str, str, str, str]]) -> None:
     import tempfile

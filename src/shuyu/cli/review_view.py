@@ -79,7 +79,10 @@ def page(view: View, width: int, height: int, *, foot: bool = True) -> list[Line
         height: rows.
         foot: whether the keys are shown, and not something else in their place.
     """
-    bottom = [_fitted([(view.message, "bad" if view.is_bad else "good")], width), *(_keys(width) if foot else [])]
+    bottom = [
+        _fitted([(view.message, "bad" if view.is_bad else "good")], width),
+        *(_keys(width, height) if foot else []),
+    ]
     top = _top(view, width)
     room = max(0, height - len(top) - len(bottom))
     if view.proposal is None:
@@ -206,7 +209,7 @@ def _marked(text: str, span: tuple[int, int], room: int, *, colour: bool) -> Lin
     ]
 
 
-def _keys(width: int) -> list[Line]:
+def _keys(width: int, height: int) -> list[Line]:
     pieces: Line = []
     lines: list[Line] = []
     used = 0
@@ -219,7 +222,9 @@ def _keys(width: int) -> list[Line]:
             pieces, used = [], 0
         pieces += [(f" {key}", "key"), (f" {word} ", "faint")]
         used += need
-    return [*lines, pieces]
+    lines.append(pieces)
+    # On a small terminal the candidate comes first: ? tells the keys.
+    return lines if len(lines) <= max(1, height // 6) else [[(" ?", "key"), (" help ", "faint")]]
 
 
 def _fitted(pieces: Sequence[Piece], width: int) -> Line:

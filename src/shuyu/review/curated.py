@@ -7,8 +7,7 @@ out, and what it did there is done to the whole.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from shuyu.errors import ShuyuError
@@ -19,6 +18,8 @@ from shuyu.languages import CHINESE, ENGLISH
 from shuyu.mine.decisions import PairKey, concept_keys, pair_key
 from shuyu.model.concept import Concept
 from shuyu.text.fold import fold
+
+_NONE: frozenset[int] = frozenset()
 
 
 class Taken(NamedTuple):
@@ -55,9 +56,10 @@ class Curated:
         self._regions: list[Region] | None = regions(self.text, "term")
         if len(self._regions) != len(self.concepts):
             self._regions = None
-        self._by_key: dict[PairKey, list[int]] = defaultdict(list)
-        self._by_chinese: dict[str, set[int]] = defaultdict(set)
-        self._by_english: dict[str, set[int]] = defaultdict(set)
+        # Values that never change, so that a copy is made at once.
+        self._by_key: dict[PairKey, int] = {}
+        self._by_chinese: dict[str, frozenset[int]] = {}
+        self._by_english: dict[str, frozenset[int]] = {}
         self._by_id: dict[str, int] = {}
         for place, concept in enumerate(self.concepts):
             self._index(place, concept)
@@ -65,21 +67,20 @@ class Curated:
     def _index(self, place: int, concept: Concept) -> None:
         self._by_id[concept.id] = place
         for key in concept_keys(concept):
-            if place not in self._by_key[key]:
-                self._by_key[key].append(place)
-        for term in concept.in_language(CHINESE):
-            self._by_chinese[fold(term.text)].add(place)
-        for term in concept.in_language(ENGLISH):
-            self._by_english[fold(term.text)].add(place)
+            self._by_key.setdefault(key, place)
+        for language, index in ((CHINESE, self._by_chinese), (ENGLISH, self._by_english)):
+            for term in concept.in_language(language):
+                key_of_term = fold(term.text)
+                index[key_of_term] = index.get(key_of_term, _NONE) | {place}
 
-    def known(self) -> set[PairKey]:
+    def known(self) -> Set[PairKey]:
         """The keys of all pairs."""
-        return {key for key, places in self._by_key.items() if places}
+        return self._by_key.keys()
 
     def having(self, zh: str, en: str) -> Concept | None:
         """The concept with a pair, in whatever spelling."""
-        places = self._by_key.get(pair_key(zh, en))
-        return self.concepts[places[0]] if places else None
+        place = self._by_key.get(pair_key(zh, en))
+        return self.concepts[place] if place is not None else None
 
     def with_chinese(self, zh: str) -> list[Concept]:
         """The concepts with a Chinese term, in either script."""
@@ -101,9 +102,8 @@ class Curated:
         made = Curated.__new__(Curated)
         made.text, made.settings, made.concepts = self.text, self.settings, list(self.concepts)
         made._regions = None if self._regions is None else list(self._regions)
-        made._by_key = defaultdict(list, {key: list(places) for key, places in self._by_key.items()})
-        made._by_chinese = defaultdict(set, {key: set(places) for key, places in self._by_chinese.items()})
-        made._by_english = defaultdict(set, {key: set(places) for key, places in self._by_english.items()})
+        made._by_key, made._by_chinese = dict(self._by_key), dict(self._by_chinese)
+        made._by_english = dict(self._by_english)
         made._by_id = dict(self._by_id)
         return made
 
@@ -115,7 +115,7 @@ class Curated:
         """
         if self._regions is None:
             return self._add_slowly(pair)
-        near = self._by_chinese.get(fold(pair.zh), set()) | self._by_english.get(fold(pair.en), set())
+        near = self._by_chinese.get(fold(pair.zh), _NONE) | self._by_english.get(fold(pair.en), _NONE)
         near |= {self._by_id[pair.to]} if pair.to in self._by_id else set()
         # The last entry tells how the file ends.
         kept = sorted(near | ({len(self.concepts) - 1} if self.concepts else set()))

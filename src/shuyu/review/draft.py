@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from shuyu.errors import Problem, ProjectError
 from shuyu.formats.terms_add import Pair
-from shuyu.mine.decisions import FILE, Decision, Kind, Memory, pair_key
+from shuyu.mine.decisions import FILE, Decision, Kind, Memory, PairKey, pair_key
 from shuyu.mine.proposals import Proposal, Sighting
 from shuyu.model.concept import Concept, Status
 from shuyu.project import TERMS
@@ -65,14 +65,17 @@ class Draft:
         decisions: new lines for `rejected.tsv`.
         put_off: ids of candidates for later.
         ids: of all candidates that were decided.
+        touched: keys of the pairs and terms that were decided.
     """
 
     def __init__(self, curated: Curated, memory: Memory, today: str, subject: str | None = None) -> None:
-        self.curated = curated.copy()
+        self.curated = curated
+        self._before = curated
         self.memory = memory
         self.decisions: list[Decision] = []
         self.put_off: list[str] = []
         self.ids: list[str] = []
+        self.touched: list[PairKey] = []
         self._today = today
         self._subject = subject
 
@@ -95,7 +98,10 @@ class Draft:
         if known is not None and is_corrected:
             accepted = Accepted(known, self.curated.line_of(known) or 1, is_new=False)
         else:
+            if self.curated is self._before:
+                self.curated = self.curated.copy()
             taken = self.curated.add(self._pair(proposal, zh, en, choice))
+            self.touched.append(pair_key(zh, en))
             accepted = Accepted(*taken)
         if is_corrected:
             self._remember(Decision(proposal.zh, proposal.en, Kind.CORRECTED, self._today, f"{zh} = {en}"))
@@ -122,6 +128,7 @@ class Draft:
 
     def _remember(self, decision: Decision) -> None:
         self.decisions.append(decision)
+        self.touched.append(decision.key)
         self.memory = self.memory.with_more([decision])
 
     def _refuse_decided(self, zh: str, en: str) -> None:

@@ -17,6 +17,7 @@ from shuyu.mine.decisions import (
     Kind,
     Memory,
     add_decisions,
+    pair_key,
     read_decisions,
     remove_decisions,
     undecided,
@@ -30,6 +31,8 @@ from shuyu.review.journal import Entry, Journal, JournalFile
 from shuyu.review.splice import Splice, checksum
 
 _Result = TypeVar("_Result")
+
+_KEPT_TEXTS = 8
 
 
 class Review:
@@ -70,6 +73,9 @@ class Review:
         self.project = project
         self.proposals = {one.id: one for one in ranked(proposals)}
         self._file = JournalFile(project.make_hidden_folder() / "review.json")
+        self._keys = {name: pair_key(one.zh, one.en) for name, one in self.proposals.items()}
+        self._is_stale = False
+        self._older: list[tuple[str, Curated]] = []
         self._subject = subject
         self._today = today or date.today().isoformat()  # noqa: DTZ011
         self._top = top
@@ -84,6 +90,7 @@ class Review:
             self.journal = replace(self.journal, source=source or None)
             self._file.write(self.journal)
         self.queue = self._ordered()[:top]
+        self._is_stale = False
 
     @property
     def rejected_path(self) -> Path:
@@ -196,6 +203,8 @@ class Review:
                 if entry.terms is not None and entry.decisions:
                     # After terms.toml: a kill in between leaves a candidate that is proposed again, never one lost.
                     self._under_lock(partial(self._finish, entry))
+                if self._terms_text is not None and draft.curated is not self.curated:
+                    self._older = [*self._older, (self._terms_text, self.curated)][-_KEPT_TEXTS:]
                 self.curated, self._terms_text = draft.curated, draft.curated.text
                 self._sort_queue(draft)
         except BaseException:
@@ -242,7 +251,17 @@ class Review:
         return next(following, None)
 
     def _sort_queue(self, draft: Draft) -> None:
-        kept = undecided(self.queue, self.memory, self.curated.known())
+        kept = self.queue
+        if self._is_stale:
+            # Others have decided too.
+            kept = undecided(kept, self.memory, self.curated.known())
+            self._is_stale = False
+        else:
+            # Only what shares a term with what was decided can be decided with it: a key must not take long.
+            chinese, english = ({key[side] for key in draft.touched} - {""} for side in (0, 1))
+            near = [one for one in kept if (key := self._keys[one.id])[0] in chinese or key[1] in english]
+            done = {one.id for one in near} - {one.id for one in undecided(near, self.memory, self.curated.known())}
+            kept = [one for one in kept if one.id not in done]
         last = [one for one in kept if one.id in draft.put_off]
         self.queue = [one for one in kept if one.id not in draft.put_off] + last
 
@@ -263,6 +282,7 @@ class Review:
         if entry is not None:
             self._under_lock(partial(self._drop, entry))
             # What is decided no more comes back to where its score puts it.
+            self._is_stale = False
             self.queue = self._ordered()[: self._top]
         return entry
 
@@ -322,14 +342,18 @@ class Review:
     def _look(self, text: str) -> None:
         # What others have written since is seen, and read only then.
         if text != self._terms_text:
-            self.curated = Curated(text)
+            # What is taken back gives a text that was read before.
+            known = next((curated for older, curated in self._older if older == text), None)
+            self.curated = known if known is not None else Curated(text)
             self._terms_text = text
+            self._is_stale = True
         rejected = ""
         if self.rejected_path.exists():
             rejected = _decoded(read_bytes(self.rejected_path, FILE))
         if rejected != self._rejected_text:
             self.memory = read_decisions(rejected)
             self._rejected_text = rejected
+            self._is_stale = True
 
     def _under_lock(self, work: Callable[[str], None]) -> None:
         def change(text: str) -> tuple[str, None]:
