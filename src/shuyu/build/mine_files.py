@@ -103,7 +103,8 @@ def _columns(lines: Sequence[list[str]], columns: tuple[str, str] | None, path: 
             else:
                 how = f"Use a number, or one of: {', '.join(heads)}." if heads else "The file is empty."
                 raise UsageError(Problem("E642", f'there is no column "{name}"', how, path=str(path)))
-        return places[0], places[1], int(any(name in heads for name in columns))
+        named = any(name in heads for name in columns) or any(language_of_label(heads[at]) for at in places)
+        return places[0], places[1], int(named)
     tags = [language_of_label(head) or "" for head in heads]
     chinese = [at for at, tag in enumerate(tags) if tag.startswith("zh")]
     if chinese and "en" in tags:
@@ -297,3 +298,35 @@ def _call(path: str, part: Any) -> Any:
         _latest.clear()
         _latest[path] = pickle.loads(Path(path).read_bytes())  # noqa: S301
     return _latest[path](part)
+
+
+def texts_of_files(paths: Sequence[Path], language: str) -> list[str]:
+    """What files say in one language.
+
+    Args:
+        paths: of any format that is read.
+        language: `zh` or `en`.
+
+    Raises:
+        InputError: E101 to E109, when one cannot be read; E120, when there is no such text.
+    """
+    from shuyu.files import read_bytes
+    from shuyu.readers import read_document
+    from shuyu.text.passages import passages_of
+
+    found = [
+        passage.text
+        for path in paths
+        for passage in passages_of(read_document(read_bytes(path), path.name))
+        if passage.language.startswith(language)
+    ]
+    if not found:
+        what = f"nothing here is {'Chinese' if language == 'zh' else 'English'}"
+        raise InputError(Problem("E120", what, path=", ".join(map(str, paths))))
+    return found
+
+
+def texts_of_project(project: Project, language: str) -> list[str]:
+    """What the passages of a project's store say in one language."""
+    with project.open_store() as store:
+        return [passage.text for passage in store.passages() if passage.language.startswith(language)]

@@ -34,6 +34,7 @@ COMMANDS: dict[str, CommandEntry] = {
         CommandEntry("add", "shuyu.cli.add", "Add a term to terms.toml.", KEEP),
         CommandEntry("edit", "shuyu.cli.edit", "Change a term in terms.toml.", KEEP),
         CommandEntry("remove", "shuyu.cli.remove", "Remove a term from terms.toml.", KEEP),
+        CommandEntry("mine", "shuyu.cli.mine", "Propose term pairs from texts and their translations.", KEEP),
         CommandEntry("review", "shuyu.cli.review", "Decide on mined term pairs.", KEEP),
         CommandEntry("import", "shuyu.cli.import_terms", "Take term lists in.", EXCHANGE),
         CommandEntry("export", "shuyu.cli.export", "Hand a term list on, in any format.", EXCHANGE),

@@ -14,6 +14,7 @@ _LONGEST_CHARACTERS = 24
 _JOINING = frozenset("·•‧∙&-‐‑/'’+")
 _BRACKETS = frozenset("()（）")
 _NUMERAL = re.compile(r"[\d.,%]+|[一二三四五六七八九十百千万亿零〇两]+")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十百千万亿零〇两几数多]+[个种项次名位家倍天人件条张只些份批类款]")
 _CALENDAR = re.compile("[年月日\\d]")
 # Parts of speech in jieba's tags: what no term begins or ends with (a long word of some of them may), and verbs.
 _SMALL = frozenset("p c uj ul ug uz ud uv d r y e o df dg u rr rz mq rg k f".split())
@@ -89,6 +90,8 @@ def _may_stand(word: str, tag: str) -> bool:
         return False
     if tag == "eng":
         return len(word) > 1
+    if tag == "m" and _COUNTED.fullmatch(word):
+        return False
     if tag == "t":
         return not _CALENDAR.search(word)
     return tag not in _SMALL or (len(word) > 1 and tag[0] in _LONG_ENOUGH)

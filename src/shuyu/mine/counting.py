@@ -130,15 +130,6 @@ def nothing() -> Tally:
     return Tally(none, none, whole.reshape(0, SUMS), whole, whole.reshape(0, PLACE))
 
 
-def chosen(found: Tally, rows: NDArray[np.bool_]) -> Tally:
-    """Some rows of a tally, with their places."""
-    import numpy as np
-
-    number = np.cumsum(rows) - 1
-    kept = rows[found.of]
-    return Tally(found.zh[rows], found.en[rows], found.sums[rows], number[found.of[kept]], found.places[kept])
-
-
 def _summed(zh: Hashes, en: Hashes, sums: Ints, of: Ints, places: Ints) -> Tally:
     import numpy as np
 

@@ -39,7 +39,7 @@ def english_spans(text: str) -> Spans:
     joined = [False, *hyphen, False]
     walls = [0 if gap in _JOINING else 1 if set(gap) <= set("() ") else 2 for gap in gaps]
     # on-site, over-the-counter, e-cheque: what a hyphen ties to the next word may begin a term.
-    begins = [_may_stand(word, tied=joined[at + 1]) for at, word in enumerate(words)]
+    begins = [_may_stand(word, tied=joined[at + 1]) and not joined[at] for at, word in enumerate(words)]
     ends = [
         (_may_stand(word, tied=joined[at]) and not _is_adverb(low[at]))
         or (at > 0 and not walls[at] and _is_titled(word) and _is_titled(words[at - 1]))
@@ -59,7 +59,7 @@ def english_spans(text: str) -> Spans:
                     break
                 brackets = brackets or walls[at] == 1
             if not ends[at]:
-                if _may_be_inside(words[at], low[at]) or joined[at + 1] or joined[at]:
+                if at == start or _may_be_inside(words[at], low[at]) or joined[at + 1] or joined[at]:
                     continue
                 break
             if (

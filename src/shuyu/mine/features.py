@@ -14,6 +14,10 @@ from shuyu.text import han
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&]*[A-Z0-9]s?")
 _PARTS = re.compile(r"[\s\-‐‑–/&]+")
 _JOINS = frozenset("和 与 及 或 以及 或者".split())
+_BYLINE = frozenset(
+    "记者 编辑 责编 责任编辑 作者 来源 图源 摄影 摄 译者 校对 编译 供图 通讯员 本报讯 本报记者 文章来源".split()
+)
+_BYLINE_END = frozenset("报道 供图 摄影 摄 编译 讯 综合报道".split())
 _VERBS = frozenset("v vd vi vq".split())
 _QUALITIES = frozenset("a ad d b z".split())
 _WHOLE_TAGS = frozenset("vn v vd vi".split())
@@ -76,7 +80,7 @@ def features(pair: Pair) -> dict[str, float]:
     other = len([word for word in pair.zh if not han.has_han(word)])
     words = len([word for word in _PARTS.split(pair.en) if word.lower() not in EN_EDGE])
     found["lengths differ"] = abs(math.log((han_size * _HAN_PER_WORD + other + 0.5) / (words + 0.5)))
-    found["rare in general"] = min(max(math.log(pair.zh_count) - max(_general(term) - 4, 0), -5.0), 5.0)
+    found["rare in general"] = min(max(math.log(max(pair.zh_count, pair.both)) - max(_general(term) - 4, 0), -5.0), 5.0)
     return found
 
 
@@ -160,6 +164,7 @@ def _chinese(words: tuple[str, ...], tags: tuple[str, ...]) -> dict[str, float]:
         "zh begins function word": float(words[0] in ZH_PREFIXES),
         "zh verb inside": float(any(tag in _VERBS for tag in tags[1:-1])),
         "zh general": _general(term) / 10,
+        "byline": float(len(words) > 1 and (words[0] in _BYLINE or words[-1] in _BYLINE_END)),
     }
 
 
@@ -195,14 +200,9 @@ def _english(term: str) -> dict[str, float]:
 
 
 def _general(term: str) -> float:
-    return math.log1p(_general_frequencies().get(term, 0))
-
-
-@lru_cache(maxsize=1)
-def _general_frequencies() -> dict[str, int]:
     from shuyu.text.segment import general_frequencies
 
-    return general_frequencies()
+    return math.log1p(general_frequencies().get(term, 0))
 
 
 def tags_of(words: Sequence[str]) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ _RIVALS = 4
 _CONTEXTS = 3
 _LEAST_INSIDE = 0.45
 _LEAST_RANK = 0.7
+_HARDLY_MORE = 1.15
+_MOST_PARTS = 500_000
 _LONGEST_CONTEXT = 160
 _EVIDENCE = {
     "inside": "links",
@@ -151,28 +153,34 @@ def _best_of(terms: Hashes, amounts: Ints) -> Ints:
 
 
 def _form(spellings: Sequence[str]) -> str:
-    # The commonest; of equals the one with fewest capitals, since headings have more than they need.
-    counts = Counter(" ".join(spelling.split()) for spelling in spellings)
-    return min(counts, key=lambda s: (-counts[s], sum(c.isupper() for c in s), s))
+    # The commonest, in its commonest case; of equals the one with fewest capitals, since headings have too many.
+    plain = [" ".join(spelling.split()) for spelling in spellings]
+    words, counts = Counter(map(str.lower, plain)), Counter(plain)
+    return min(counts, key=lambda s: (-words[s.lower()], -counts[s], sum(c.isupper() for c in s), s))
 
 
 def _without_parts(scored: Sequence[Scored]) -> list[Scored]:
-    # A part of a term that is listed before it, and never stands alone, is listed far behind.
+    # What is hardly ever found outside a longer pair that is listed before it is listed far behind.
     longer: dict[str, list[Scored]] = defaultdict(list)
     found = []
     for entry in scored:
-        hidden = any(
-            entry.en_key in other.en_key and entry.pair.zh_count <= other.pair.zh_count
+        hidden = not entry.pair.glosses and any(
+            entry.en_key in other.en_key
+            and (entry.zh_key, entry.en_key) != (other.zh_key, other.en_key)
+            and (entry.pair.zh_count <= other.pair.zh_count or entry.pair.both <= _HARDLY_MORE * other.pair.both)
             for other in longer.get(entry.zh_key, ())
         )
-        if hidden and not entry.pair.glosses:
+        if hidden:
             entry = entry._replace(score=entry.score - PART_OF_LONGER)
-        elif len(longer) < 200_000:
+        elif len(longer) < _MOST_PARTS:
             words = entry.pair.zh
-            for start in range(len(words)):
-                for end in range(start + 1, len(words) + 1):
-                    if end - start < len(words):
-                        longer[fold("".join(words[start:end]))].append(entry)
+            parts = {
+                fold("".join(words[start:end]))
+                for start in range(len(words))
+                for end in range(start + 1, len(words) + 1)
+            }
+            for part in parts:
+                longer[part].append(entry)
         found.append(entry)
     return found
 

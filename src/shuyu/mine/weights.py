@@ -52,6 +52,7 @@ WEIGHTS: dict[str, float] = {
     "zh begins function word": 0.66,
     "zh verb inside": 0.09,
     "zh general": -0.61,
+    "byline": -6.0,
     "en one word": -0.3,
     "en two words": 0.64,
     "en three words": 0.53,

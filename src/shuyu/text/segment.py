@@ -156,6 +156,7 @@ def part_of_speech(word: str) -> str:
     return _tags().get(word, "")
 
 
+@lru_cache(maxsize=1)
 def general_frequencies() -> dict[str, int]:
     """How often each Simplified word of jieba's dictionary stands in the texts that it was made from.
 
