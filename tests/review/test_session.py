@@ -98,6 +98,13 @@ class TestAccepting:
         assert 'zh = "开源"  # short' in text
         assert '{ term = "OSS", source = "glossary/a.zh.md:3", context = "We look at the OSS here." }' in text
 
+    def test_a_subject_does_not_stand_in_the_way_of_the_entry_that_is_named(self, project: Project) -> None:
+        text = TERMS.replace('id = "license"', 'id = "license"\nsubject = "law"')
+        project.terms_path.write_text(text, encoding="utf-8")
+        review = review_of(project, subject="AI")
+        accepted = review.accept(candidate("授权书", "license"), Choice(to="license"))
+        assert accepted.concept.subject == "law"
+
     def test_merged_into_the_entry_that_is_named(self, project: Project) -> None:
         review = review_of(project)
         accepted = review.accept(candidate("授权书", "license"), Choice(to="license"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -258,3 +260,24 @@ class TestFiles:
         monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
         with pytest.raises(MissingExtraError, match=r"pip install 'shuyu\[office\]'"):
             written("xlsx", [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "saved_as"), [("xlsx", "xlsx"), ("tsv", "xlsx")])
+def test_saved_by_libreoffice(tmp_path: Path, kind: str, saved_as: str) -> None:
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("soffice is not installed: apt-get install libreoffice-calc")
+    source = saved(tmp_path, kind, *MINED, *BAD)
+    options = ["--infilter=CSV:9,34,76,1"] if kind == "tsv" else []
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [program, profile, "--headless", *options, "--convert-to", saved_as, "--outdir", str(tmp_path / "out")]
+    subprocess.run([*command, str(source)], capture_output=True, timeout=120, check=True)
+    mined = (*MINED, *BAD)
+    rows = back(tmp_path / "out" / f"sheet.{saved_as}", mined)
+    assert [(row.mined_zh, row.mined_en) for row in rows] == [(one.zh, one.en) for one in mined]
+    # LibreOffice reads 1.0 in a text file as the number 1, as every spreadsheet does.
+    assert [row.en for row in rows if row.is_edited] == (["1"] if kind == "tsv" else [])
+    if kind == "xlsx":
+        book = openpyxl.load_workbook(tmp_path / "out" / "sheet.xlsx")
+        assert len(book["candidates"].data_validations.dataValidation) == 1

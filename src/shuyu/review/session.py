@@ -347,9 +347,7 @@ class Review:
             self.curated = known if known is not None else Curated(text)
             self._terms_text = text
             self._is_stale = True
-        rejected = ""
-        if self.rejected_path.exists():
-            rejected = _decoded(read_bytes(self.rejected_path, FILE))
+        rejected = _rejected_text(self.project)
         if rejected != self._rejected_text:
             self.memory = read_decisions(rejected)
             self._rejected_text = rejected
@@ -371,13 +369,26 @@ class Review:
             raise
 
 
-def _decoded(data: bytes) -> str:
+def _rejected_text(project: Project) -> str:
+    path = project.root / FILE
+    if not path.exists():
+        return ""
+    data = read_bytes(path, FILE)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         how = "Save it as UTF-8."
         raise ProjectError(Problem("E422", "bytes that are not UTF-8", how, path=FILE, line=line)) from error
+
+
+def project_memory(project: Project) -> Memory:
+    """What was turned down in a project.
+
+    Raises:
+        ProjectError: E421 to E423, with everything that is wrong in `rejected.tsv`.
+    """
+    return read_decisions(_rejected_text(project))
 
 
 def project_state(project: Project) -> Journal:
