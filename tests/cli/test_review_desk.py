@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -197,6 +198,17 @@ class TestView:
             assert sum(cells(text) for text, _ in pieces) <= width + 1
         if mode == "decide" and height >= 24 and width >= 60 and not times:
             assert any(style == "mark" for pieces in lines for _, style in pieces)
+
+    def test_a_gloss_is_shown_once(self) -> None:
+        text = "开放权重（open weights）可以下载。"
+        seen = Sighting(text, text, (0, 4), (5, 17), "a:1")
+        proposal = Proposal("x", "开放权重", "open weights", 0.5, 1, 1, 1, contexts=(seen,))
+        lines = list(map(line, page(View(proposal, 1, 1, colour=False), 80, 24)))
+        assert lines.count("    «开放权重»（«open weights»）可以下载。") == 1
+        assert sum("可以下载" in one for one in lines) == 1
+        whole = Sighting(text, text, (0, 4), (0, 4))
+        lines = list(map(line, page(View(replace(proposal, contexts=(whole,)), 1, 1, colour=False), 80, 24)))
+        assert "    «开放权重»（open weights）可以下载。" in lines
 
     def test_no_context_and_no_evidence(self) -> None:
         proposal = Proposal("x", "模型", "model", 0.5, 1, 1, 1)

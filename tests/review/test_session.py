@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from shuyu.errors import Problem, ProjectError, TermsError
 from shuyu.files import write_whole
 from shuyu.mine.decisions import FILE, Kind, read_decisions
+from shuyu.mine.proposals import Sighting
 from shuyu.project import Project
 from shuyu.review.draft import Choice
 from shuyu.review.session import Review, project_state
@@ -90,6 +92,14 @@ class TestAccepting:
             'source = "glossary/a.zh.md:3"\nmodified = "2026-11-22"\n'
         )
         assert accepted.line == len(TERMS.splitlines()) + 2
+
+    def test_a_sentence_with_both_terms_is_the_second_choice(self, project: Project) -> None:
+        gloss = Sighting("模型（model）开放。", "模型（model）开放。", (0, 2), (3, 8), "a:1")
+        review = review_of(project)
+        review.accept(replace(MINED[1], contexts=(gloss, *MINED[1].contexts)))
+        assert 'context = "We look at the model here."' in texts(project)[0]
+        review.accept(replace(MINED[0], contexts=(gloss,)))
+        assert 'zh = { term = "开放模型", context = "模型（model）开放。" }\nen = "open models"\n' in texts(project)[0]
 
     def test_another_term_of_a_known_entry(self, project: Project) -> None:
         review = review_of(project)

@@ -171,27 +171,29 @@ def _contexts(contexts: Iterable[Sighting], width: int, room: int, *, colour: bo
     lines: list[Line] = []
     for context in contexts:
         one: list[Line] = [[], *([_fitted([(f"  {context.source}", "place")], width)] if context.source else [])]
-        sides = ((context.zh, context.zh_span), (context.en, context.en_span))
+        sides = [(context.zh, [context.zh_span]), (context.en, [context.en_span])]
+        if context.zh == context.en:
+            # A gloss: both terms stand in one sentence.
+            sides = [(context.zh, sorted([context.zh_span, context.en_span]))]
         left = room - len(lines) - len(one)
         if left < 2:
             break
         # Where there is not room for all of it, each side has half, around its term.
-        for number, (text, span) in enumerate(sides):
-            share = max(1, left // (2 - number))
-            whole = _hanging("    ", _marked(text, span, _ENDLESS, colour=colour), width)
+        for number, (text, spans) in enumerate(sides):
+            share = max(1, left // (len(sides) - number))
+            whole = _hanging("    ", _marked(text, spans, _ENDLESS, colour=colour), width)
             if len(whole) > share:
-                whole = _hanging("    ", _marked(text, span, share * (width - 8), colour=colour), width)[:share]
+                whole = _hanging("    ", _marked(text, spans, share * (width - 8), colour=colour), width)[:share]
             one += whole
             left -= len(whole)
         lines += one
     return lines
 
 
-def _marked(text: str, span: tuple[int, int], room: int, *, colour: bool) -> Line:
-    # As many columns of the text as there is room for, around the term.
-    start, end = span
-    first, last = start, end
-    left = room - cells(text[start:end]) - 8
+def _marked(text: str, spans: Sequence[tuple[int, int]], room: int, *, colour: bool) -> Line:
+    # As many columns of the text as there is room for, around the terms.
+    first, last = spans[0][0], max(end for _, end in spans)
+    left = room - cells(text[first:last]) - 8
     while left > 0 and (first > 0 or last < len(text)):
         if first > 0:
             first -= 1
@@ -199,14 +201,14 @@ def _marked(text: str, span: tuple[int, int], room: int, *, colour: bool) -> Lin
         if last < len(text) and left > 0:
             left -= cells(text[last])
             last += 1
-    term = text[start:end]
-    return [
-        ("… " if first else "", "faint"),
-        (text[first:start], ""),
-        (term if colour else f"«{term}»", "mark"),
-        (text[end:last], ""),
-        (" …" if last < len(text) else "", "faint"),
-    ]
+    pieces: Line = [("… " if first else "", "faint")]
+    at = first
+    for start, end in spans:
+        if start >= at:
+            term = text[start:end]
+            pieces += [(text[at:start], ""), (term if colour else f"«{term}»", "mark")]
+            at = end
+    return [*pieces, (text[at:last], ""), (" …" if last < len(text) else "", "faint")]
 
 
 def _keys(width: int, height: int) -> list[Line]:

@@ -156,7 +156,7 @@ class Draft:
             as_new=choice.as_new,
             en_status=Status.FORBIDDEN if choice.forbidden else None,
             zh_context=_one_line(seen.zh) if seen else None,
-            en_context=_one_line(seen.en) if seen else None,
+            en_context=_one_line(seen.en) if seen and seen.en != seen.zh else None,
             modified=self._today,
         )
 
@@ -177,5 +177,6 @@ def _one_line(text: str) -> str | None:
 
 
 def _best_sighting(contexts: Sequence[Sighting], zh: str, en: str) -> Sighting | None:
+    # A sentence with its translation tells more than one with both terms in it.
     fitting = [one for one in contexts if has_chinese(zh, one.zh) and english_span(en, one.en)]
-    return next(iter(fitting or contexts), None)
+    return min(fitting or contexts, key=lambda one: one.zh == one.en, default=None)
