@@ -146,8 +146,10 @@ def _mined(
     from shuyu.align.similarity import embedder, why_none
     from shuyu.build.mine_files import known_pairs, marked, runner, signature, sources_of_project
     from shuyu.cli.progress import progress_bar
+    from shuyu.mine.decisions import undecided
     from shuyu.mine.engine import Wish, mine
     from shuyu.project import find_project
+    from shuyu.review.session import project_memory
 
     own = not files and pairs is None
     workspace = find_project(chosen) if own or known is not None or chosen is not None else None
@@ -166,7 +168,7 @@ def _mined(
         found = mine(sources, wish, candidates=candidates, run=run, tell=tell)
     shown = found.proposals
     if workspace is not None:
-        shown = marked(shown, known_pairs(workspace))
+        shown = undecided(marked(shown, known_pairs(workspace)), project_memory(workspace))
         if known == "only":
             shown = [one for one in shown if one.known]
         elif known != "mark":

@@ -98,6 +98,10 @@ class Pair:
         forms: curated forms by language tag.
         to: the id of the entry that the pair belongs to.
         as_new: make an entry of its own, although the Chinese term is known.
+        en_status: of the English term alone, where it has another.
+        zh_context: where the Chinese term was met.
+        en_context: where the English term was met.
+        modified: the day of the addition, for the entry.
     """
 
     zh: str
@@ -112,6 +116,10 @@ class Pair:
     forms: dict[str, str] = field(default_factory=dict)
     to: str | None = None
     as_new: bool = False
+    en_status: Status | None = None
+    zh_context: str | None = None
+    en_context: str | None = None
+    modified: str | None = None
 
 
 class Added(NamedTuple):
@@ -200,11 +208,11 @@ def _same_subject(concept: Concept, pair: Pair) -> bool:
 def _concept(terms: Terms, pair: Pair, zh: str, en: str) -> Concept:
     status = pair.status or Status.PREFERRED
     language = settle_language(CHINESE, zh, terms.settings.languages)
-    listed = [Term(zh, language, status, pinyin=pair.pinyin)]
+    listed = [Term(zh, language, status, pinyin=pair.pinyin, context=pair.zh_context)]
     for tag, form in pair.forms.items():
         listed.append(Term(form, tag, pair.status or (Status.ADMITTED if tag == language else Status.PREFERRED)))
-    listed.append(Term(en, ENGLISH, status))
-    return Concept(pair.id, tuple(listed), pair.subject, pair.definition, pair.note, pair.source)
+    listed.append(Term(en, ENGLISH, pair.en_status or status, context=pair.en_context))
+    return Concept(pair.id, tuple(listed), pair.subject, pair.definition, pair.note, pair.source, pair.modified)
 
 
 def _extend(text: str, terms: Terms, concept: Concept, pair: Pair, zh: str, en: str, path: str) -> Edited:
@@ -230,7 +238,11 @@ def _extend(text: str, terms: Terms, concept: Concept, pair: Pair, zh: str, en: 
         new.append((en, ENGLISH))
     for form, tag in new:
         usual = Status.ADMITTED if any(term.language == tag for term in concept.terms) else Status.PREFERRED
-        changes.append(AddTerm(Term(form, tag, pair.status or usual, note=pair.note, source=pair.source)))
+        status = (pair.en_status if tag == ENGLISH else None) or pair.status or usual
+        context = {en: pair.en_context, zh: pair.zh_context}.get(form)
+        changes.append(AddTerm(Term(form, tag, status, note=pair.note, source=pair.source, context=context)))
     if pair.pinyin is not None:
         changes.append(ChangeTerm(spelt or zh, "pinyin", pair.pinyin))
+    if pair.modified is not None:
+        changes.append(SetField("modified", pair.modified))
     return edit_concept(text, concept.id, changes, path)

@@ -1,0 +1,353 @@
+"""`shuyu review`."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from shuyu.cli.common import JsonOption, ProjectOption, colours, counted, terminal_width, warn
+from shuyu.cli.layout import Look, cells, hanging, pad
+from shuyu.cli.options import Note
+from shuyu.errors import Problem, ProjectError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shuyu.mine.proposals import Proposal
+    from shuyu.project import Project
+    from shuyu.review.draft import Choice
+    from shuyu.review.session import Review
+    from shuyu.review.taking import Report
+
+_AS = re.compile(r"(?:^|,)\s*(zh|en)\s*=")
+_SHORTEST_ID = 4
+
+
+def review_command(
+    source: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="What shuyu mine wrote, JSON or TSV; else the passages are mined."),
+    ] = None,
+    top: Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Only the N best.")] = None,
+    subject: Annotated[
+        str | None, typer.Option("--subject", metavar="TEXT", help="The subject of the entries that are made.")
+    ] = None,
+    accept: Annotated[
+        list[str] | None, typer.Option("--accept", metavar="ID", help="Take a candidate into terms.toml.")
+    ] = None,
+    corrected: Annotated[
+        str | None, typer.Option("--as", metavar="zh=…,en=…", help="With --accept: the terms, corrected.")
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="ENTRY", help="With --accept: as terms of this entry, by its id.")
+    ] = None,
+    new: Annotated[
+        bool, typer.Option("--new", help="With --accept: an entry of its own, though the Chinese is known.")
+    ] = False,
+    forbidden: Annotated[
+        bool, typer.Option("--forbidden", help="With --accept: a translation that must not be used.")
+    ] = False,
+    reject: Annotated[
+        list[str] | None, typer.Option("--reject", metavar="ID", help="Turn a candidate down for good.")
+    ] = None,
+    term: Annotated[
+        str | None, typer.Option("--term", metavar="zh|en", help="With --reject: this side is no term at all.")
+    ] = None,
+    note: Note = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take back what was decided last.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="Print the candidates that wait.")] = False,
+    export: Annotated[
+        Path | None, typer.Option("--export", metavar="FILE", help="Write a sheet for colleagues: .tsv or .xlsx.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="With --export: write over a file.")] = False,
+    imported: Annotated[
+        Path | None, typer.Option("--import", metavar="FILE", help="Read the decisions of such a sheet.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --import: show what would be done, and do nothing.")
+    ] = False,
+    as_json: JsonOption = False,
+    project: ProjectOption = None,
+) -> None:
+    """Decide on mined term pairs.
+
+    Without further options, opens a page that shows one candidate at a time, with its contexts; single keys decide, "?"
+    lists them. What is accepted goes to terms.toml, what is rejected to rejected.tsv and is not proposed again. Every
+    decision is on disk at once, and the next review goes on where this one ended, with the same FILE ("." for the
+    passages of the project instead).
+
+    Exit status: 0 when all is done, 1 when rows of an imported sheet need a person.
+
+    Examples:
+
+      shuyu review
+
+      shuyu review mined.json --top 200
+
+      shuyu review --export to-check.xlsx
+
+      shuyu review --import to-check.xlsx --dry-run
+
+      shuyu review --accept 1f0c --as "en=open-weight model"
+    """
+    from shuyu.project import find_project
+
+    _check_options(
+        {"--accept": bool(accept), "--reject": bool(reject), "--undo": undo, "--list": listed,
+         "--export": export is not None, "--import": imported is not None},
+        {"--as": ("--accept", corrected), "--to": ("--accept", to), "--new": ("--accept", new),
+         "--forbidden": ("--accept", forbidden), "--term": ("--reject", term), "--force": ("--export", force),
+         "--dry-run": ("--import", dry_run)},
+    )  # fmt: skip
+    if term not in (None, "zh", "en"):
+        raise UsageError(Problem("E661", f'--term is zh or en, not "{term}"', ""))
+    if corrected is not None and len(accept or ()) != 1:
+        raise UsageError(Problem("E661", "--as is about one candidate", "Give --accept once."))
+    workspace = find_project(project)
+    if undo:
+        _undo(workspace, as_json=as_json)
+        return
+    review = _opened(workspace, source, top, subject, needed=imported is None)
+    if accept:
+        _accept(review, accept, _choice(corrected, to, new, forbidden, note), as_json=as_json)
+    elif reject:
+        _reject(review, reject, term, note or "", as_json=as_json)
+    elif listed:
+        _list(review, as_json=as_json)
+    elif export is not None:
+        _export(review, export, force=force)
+    elif imported is not None:
+        _import(review, imported, dry_run=dry_run, as_json=as_json)
+    else:
+        _page(review)
+
+
+def _check_options(ways: dict[str, bool], belonging: dict[str, tuple[str, Any]]) -> None:
+    chosen = [name for name, given in ways.items() if given]
+    if len(chosen) > 1:
+        how = "Do one after the other."
+        raise UsageError(Problem("E661", f"{' and '.join(chosen)} do not go together", how))
+    for name, (owner, value) in belonging.items():
+        if value and owner not in chosen:
+            raise UsageError(Problem("E661", f"{name} goes with {owner} only", ""))
+
+
+def _opened(workspace: Project, source: Path | None, top: int | None, subject: str | None, *, needed: bool) -> Review:
+    from shuyu.review.candidates import read_proposals
+    from shuyu.review.session import Review, project_state
+
+    name: str | None = None
+    proposals: list[Proposal] = []
+    if source is not None and not source.is_dir():
+        proposals = read_proposals(source)
+        path = source.absolute()
+        name = path.relative_to(workspace.root).as_posix() if path.is_relative_to(workspace.root) else str(path)
+        return Review(workspace, proposals, source=name, subject=subject, top=top)
+    # A folder stands for the passages, when a file was reviewed last.
+    name = project_state(workspace).source if source is None else None
+    if name and (workspace.root / name).is_file():
+        proposals = read_proposals(workspace.root / name, name)
+    elif needed:
+        if name:
+            warn(f"{name}, which was reviewed last, is gone: the passages are mined")
+        name = ""
+        proposals = _mined(workspace)
+    return Review(workspace, proposals, source=name, subject=subject, top=top)
+
+
+def _mined(workspace: Project) -> list[Proposal]:
+    """The candidates of the project's passages; mined anew only when those have changed."""
+    from shuyu.build.mine_files import runner, signature, sources_of_project
+    from shuyu.cli.progress import progress_bar
+    from shuyu.files import write_whole
+    from shuyu.mine.engine import mine
+    from shuyu.mine.proposals import read_json, write_json
+
+    for sentence in workspace.stale():
+        warn(sentence)
+    pairs, given = sources_of_project(workspace)
+    now = signature(pairs, given)
+    path = workspace.make_hidden_folder() / f"mined-{now}.json"
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        return read_json(path.read_text(encoding="utf-8"))
+    with progress_bar() as tell, runner(1) as run:
+        proposals = mine(pairs, candidates=given, run=run, tell=tell).proposals
+    for old in path.parent.glob("mined-*.json"):
+        old.unlink(missing_ok=True)
+    write_whole(path, write_json(proposals).encode())
+    return list(proposals)
+
+
+def _choice(corrected: str | None, to: str | None, new: bool, forbidden: bool, note: str | None) -> Choice:
+    from shuyu.review.draft import Choice
+
+    terms: dict[str, str] = {}
+    if corrected is not None:
+        parts = _AS.split(corrected)
+        if len(parts) < 3 or parts[0].strip():
+            raise UsageError(Problem("E661", f'"{corrected}" is no correction', 'Write --as "zh=…,en=…", or one side.'))
+        terms = {side: text.strip() for side, text in zip(parts[1::2], parts[2::2], strict=True)}
+    return Choice(terms.get("zh"), terms.get("en"), to=to, forbidden=forbidden, as_new=new, note=note)
+
+
+def _found(review: Review, name: str) -> Proposal:
+    if name in review.proposals:
+        return review.proposals[name]
+    near = [one for one in review.proposals if one.startswith(name)] if len(name) >= _SHORTEST_ID else []
+    if len(near) == 1:
+        return review.proposals[near[0]]
+    what = f'the id "{name}" is of {len(near)} candidates' if near else f'there is no candidate "{name}"'
+    raise ProjectError(Problem("E426", what, "shuyu review --list shows their ids."))
+
+
+def _accept(review: Review, names: Sequence[str], choice: Choice, *, as_json: bool) -> None:
+    from shuyu.cli.keep import bring_up_to_date, place
+    from shuyu.cli.keep import names as called
+
+    done = []
+    for proposal in [_found(review, name) for name in names]:
+        accepted = review.accept(proposal, choice)
+        entry = accepted.concept
+        where = place(review.project, accepted.line)
+        verb = "Added" if accepted.is_new else "Now in"
+        done.append({"action": "accepted", "candidate": proposal.id, "id": entry.id, "new": accepted.is_new})
+        if not as_json:
+            typer.echo(f"{verb} {called(entry)} ({entry.id}) at {where}")
+            for other in accepted.others:
+                warn(f"note: {called(other)} ({other.id}) has the same English. For the same meaning: --to {other.id}")
+    _close(review)
+    if as_json:
+        typer.echo(json.dumps(done, ensure_ascii=False))
+    bring_up_to_date(review.project)
+
+
+def _reject(review: Review, names: Sequence[str], term: str | None, note: str, *, as_json: bool) -> None:
+    done = []
+    for proposal in [_found(review, name) for name in names]:
+        decision = review.reject(proposal, term=term, note=note)
+        what = " / ".join(filter(None, (decision.zh, decision.en)))
+        done.append({"action": "rejected", "candidate": proposal.id, "decision": decision.kind.value})
+        if not as_json:
+            typer.echo(f"Rejected {what} ({decision.kind.value}), in {review.rejected_path.name}")
+    _close(review)
+    if as_json:
+        typer.echo(json.dumps(done, ensure_ascii=False))
+
+
+def _close(review: Review) -> None:
+    review.keep_place(next((one for one in review.queue if one.id == review.journal.place), None))
+
+
+def _undo(workspace: Project, *, as_json: bool) -> None:
+    from shuyu.cli.keep import bring_up_to_date
+    from shuyu.review.session import Review
+
+    entry = Review(workspace).undo()
+    if entry is None:
+        raise ProjectError(Problem("E425", "there is nothing to take back", ""))
+    typer.echo(json.dumps({"action": "undone", "what": entry.what}) if as_json else f"Taken back: {entry.what}")
+    if entry.terms is not None:
+        bring_up_to_date(workspace)
+
+
+def _list(review: Review, *, as_json: bool) -> None:
+    if as_json:
+        listed = [{**one.to_json(), "put_off": review.is_put_off(one)} for one in review.queue]
+        typer.echo(json.dumps(listed, ensure_ascii=False))
+        return
+    if not review.queue:
+        typer.echo("Nothing is left to review.")
+        return
+    look = Look(colours(), terminal_width())
+    wide = min(24, max(cells(one.zh) for one in review.queue))
+    for one in review.queue:
+        later = [("  (later)", "faint")] if review.is_put_off(one) else []
+        lead = [(f"{one.id}  {one.score:.2f} {one.count:>5}  ", "faint"), (pad(one.zh, wide), "zh"), ("  ", "")]
+        for line in hanging(lead, [(one.en, "en"), *later], look):
+            typer.echo(line)
+
+
+def _export(review: Review, path: Path, *, force: bool) -> None:
+    from shuyu.files import write_whole
+    from shuyu.review.sheet import sheet_rows
+    from shuyu.review.sheet_files import kind_of, written
+
+    kind = kind_of(path)
+    if path.exists() and not force:
+        how = "It may hold decisions: read them with --import. --force writes over it."
+        raise ProjectError(Problem("E406", "this file is there already", how, path=str(path)))
+    write_whole(path, written(kind, sheet_rows(review.queue, review.journal.put_off)))
+    typer.echo(f"{counted(len(review.queue), 'candidate')} in {path}. Read it back with --import {path}")
+
+
+def _import(review: Review, path: Path, *, dry_run: bool, as_json: bool) -> None:
+    from shuyu.cli.keep import bring_up_to_date
+    from shuyu.review.sheet import read_rows
+    from shuyu.review.sheet_files import read_cells
+    from shuyu.review.taking import take_sheet
+
+    name = str(path)
+    rows, problems = read_rows(read_cells(path), name, review.proposals)
+    report = take_sheet(review, rows, name, problems, dry_run=dry_run)
+    if not dry_run:
+        _close(review)
+    _tell(report, name, dry_run=dry_run, as_json=as_json)
+    if not dry_run and (report.accepted or report.corrected):
+        bring_up_to_date(review.project)
+    if report.problems:
+        raise typer.Exit(1)
+
+
+def _tell(report: Report, name: str, *, dry_run: bool, as_json: bool) -> None:
+    if as_json:
+        values = {
+            "file": name,
+            "accepted": report.accepted,
+            "corrected": report.corrected,
+            "rejected": report.rejected,
+            "later": report.put_off,
+            "already": report.already,
+            "undecided": report.undecided,
+            "problems": [str(problem) for problem in report.problems],
+            "written": not dry_run,
+        }
+        typer.echo(json.dumps(values, ensure_ascii=False))
+        return
+    if dry_run:
+        for verb, pairs in (("accept", report.accepted), ("reject", report.rejected), ("later ", report.put_off)):
+            for zh, en in pairs:
+                typer.echo(f"{verb}  {zh} / {en}")
+    # A correction is a colleague's own words: it is always shown.
+    for zh, en, mined_zh, mined_en in report.corrected:
+        typer.echo(f"accept  {zh} / {en}  (proposed: {mined_zh} / {mined_en})")
+    for problem in report.problems:
+        warn(str(problem))
+    counts = (
+        (len(report.accepted) + len(report.corrected), "accepted"),
+        (len(report.corrected), "of them corrected"),
+        (len(report.rejected), "rejected"),
+        (len(report.put_off), "for later"),
+        (report.already, "known already"),
+        (report.undecided, "undecided"),
+        (len(report.problems), "not taken"),
+    )
+    told = ", ".join(f"{number:,} {what}" for number, what in counts if number) or "no rows"
+    typer.echo(f"{name}: {told}.{' Nothing was written.' if dry_run else ''}")
+
+
+def _page(review: Review) -> None:
+    from shuyu.cli.keep import bring_up_to_date
+    from shuyu.cli.review_page import run_page
+
+    tally = run_page(review)
+    typer.echo(
+        f"{tally.accepted:,} accepted, {tally.rejected:,} rejected, {tally.put_off:,} for later;"
+        f" {counted(len(review.queue), 'candidate')} left."
+    )
+    if tally.accepted:
+        bring_up_to_date(review.project)

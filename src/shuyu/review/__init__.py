@@ -1,0 +1,1 @@
+"""Mined pairs → decisions: a queue that keeps its place, and the ways in which people decide on it."""
