@@ -175,7 +175,7 @@ def _unquoted(cell: str) -> str:
 
 
 def _xlsx_cells(data: bytes, name: str) -> list[list[str]]:
-    from shuyu.conversion.documents.archive import Archive
+    from shuyu.archive import Archive
 
     openpyxl = _openpyxl()
     archive = Archive(data, name)
