@@ -106,7 +106,7 @@ def test_numbers_of_multiterm_stay_and_others_get_one() -> None:
     [
         ("<tbx></tbx>", "E141", 1),
         ("<mtf>\n<conceptGrp>\n</mtf>", "E141", 3),
-        ("", "E141", None),
+        ("", "E104", None),
         ('<!DOCTYPE mtf [<!ENTITY a "b">]><mtf/>', "E144", 1),
     ],
 )

@@ -201,5 +201,5 @@ def test_the_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -
     data = written(XLSX, [CONCEPT])
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     for use in (lambda: written(XLSX, [CONCEPT]), lambda: read(XLSX, data)):
-        with pytest.raises(MissingExtraError, match=r"E501 .*pip install 'shuyu\[office\]'"):
+        with pytest.raises(MissingExtraError, match=r"E501 .*pip install \"shuyu\[office\]\""):
             use()

@@ -81,7 +81,8 @@ def entries(concept: Concept, _writing: Writing) -> Iterator[Concept]:
         return
     for simplified, traditional, reading in _headwords(concept):
         # What comes back is what the numbers of the line say.
-        pinyin = marked(numbered(reading)) or None
+        # Twice: what is no syllable may be read as some once it has marks.
+        pinyin = marked(numbered(marked(numbered(reading)))) or None
         chinese = (Term(simplified, HANS, pinyin=pinyin), Term(traditional, HANT, pinyin=pinyin))
         yield replace(concept, terms=(*chinese, *_english(english)), note=note)
 

@@ -197,7 +197,7 @@ def write_json(proposals: Iterable[Proposal]) -> str:
     r"""Proposals as one JSON array, one of them a line.
 
     >>> write_json([])
-    '[]\\n'
+    '[]\n'
     """
     lines = [json.dumps(found.to_json(), ensure_ascii=False) for found in proposals]
     return "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"

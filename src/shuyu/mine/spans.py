@@ -56,7 +56,7 @@ def masked(text: str) -> str:
     r"""`text`, of the same length, without what is no language: code, formulas, addresses, tags.
 
     >>> masked("see `x` at https://a.org").split()
-    ['see', '\\x00', 'at', '\\x00']
+    ['see', '\x00', 'at', '\x00']
     """
     return _MASK.sub(lambda found: HIDDEN.ljust(len(found.group())), text)
 
