@@ -1,5 +1,5 @@
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -10,7 +10,6 @@ from shuyu.align.symmetrize import links
 RATIOS = arrays.arrays(np.float64, st.tuples(st.integers(1, 7), st.integers(1, 7)), elements=st.floats(1e-4, 1e6))
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(RATIOS, min_size=1, max_size=6))
 def test_posteriors_are_probabilities_and_each_pair_stands_alone(ratios: list[np.ndarray]) -> None:
     together = posteriors(ratios)
@@ -60,7 +59,6 @@ def test_many_pairs_are_taken_in_groups() -> None:
     assert np.array_equal(found[11], posteriors([ratios[11]])[0])
 
 
-@settings(max_examples=100, deadline=None)
 @given(arrays.arrays(np.float64, st.tuples(st.integers(0, 6), st.integers(0, 6)), elements=st.floats(0, 1)))
 def test_sure_links_are_kept_and_unlikely_ones_never_made(weights: np.ndarray) -> None:
     found = links(weights)

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -71,7 +71,6 @@ def test_from_english_to_chinese_by_the_whole_chain() -> None:
     assert zh.text[first:last] == "语言模型"
 
 
-@settings(max_examples=80, deadline=None)
 @given(arrays.arrays(np.float64, (4, 6), elements=st.floats(0, 1)), st.integers(0, 7), st.integers(1, 4))
 def test_spans_are_spans_of_words_in_order(weights: np.ndarray, start: int, length: int) -> None:
     source, target = words("甲乙|丙丁|戊己|庚辛"), words("aa bb the cc (dd) ee")

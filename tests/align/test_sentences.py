@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shuyu.align.sentences import LOW, Bead, Hints, align, rests_on
@@ -153,7 +153,6 @@ def test_lines_of_a_hundred_thousand_characters(vectors: bool) -> None:
     assert time.process_time() - start < 60
 
 
-@settings(max_examples=25, deadline=None)
 @given(
     zh=st.lists(st.text(alphabet="天地玄黄，。！？“”12Ab ", max_size=25), max_size=9),
     en=st.lists(st.text(alphabet="abc ,.!?'12", max_size=40), max_size=9),
@@ -162,7 +161,6 @@ def test_every_sentence_is_in_exactly_one_bead(zh: list[str], en: list[str]) -> 
     whole(align(zh, en, embedder=None), len(zh), len(en))
 
 
-@settings(max_examples=10, deadline=None)
 @given(data=st.data())
 def test_so_it_is_with_vectors(data: st.DataObject) -> None:
     zh = data.draw(st.lists(st.sampled_from(ZH), max_size=14))

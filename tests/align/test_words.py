@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shuyu.align.counts import LinkCounts
@@ -181,7 +181,6 @@ def test_figures_do_not_depend_on_what_is_aligned_beside(model: Embedder) -> Non
 TOKENS = st.lists(st.sampled_from("的 数据 模型 。 3月 AI 卡尔 data the model . March AI Karl 三".split()), max_size=9)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(TOKENS, TOKENS), max_size=4))
 def test_links_lie_inside_and_repeat(pairs: list[Pair]) -> None:
     found = align_words(pairs, embedder=None)

@@ -397,6 +397,7 @@ def test_words_of_lines_of_a_hundred_thousand_characters(folder: Path, capsys: p
     assert time.process_time() - started < 90
 
 
+@pytest.mark.slow
 def test_very_long_lines(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "zh.txt").write_text("很长的一行，没有句号，" * 9_000 + "\n短的。\n", encoding="utf-8")
     (folder / "en.txt").write_text("a very long line without a stop, " * 3_000 + "\nShort.\n", encoding="utf-8")

@@ -58,6 +58,7 @@ def test_nothing_gives_nothing() -> None:
     assert list(convert_stream(["", ""], Engine("s2t"))) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ["头发后面\n", "头发，后面"])
 def test_memory_does_not_grow_with_the_text(line: str) -> None:
     def pieces(number: int) -> Iterator[str]:

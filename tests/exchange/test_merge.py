@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shuyu.exchange.difference import difference
@@ -127,7 +127,6 @@ def test_a_term_changed_there_and_taken_away_here(policy: str, stays: bool) -> N
 # Properties
 
 
-@settings(max_examples=60, deadline=None)
 @given(term_lists(), term_lists(), st.sampled_from(Policy))
 def test_merging_again_changes_nothing(ours: list[Concept], theirs: list[Concept], policy: Policy) -> None:
     once = merge(ours, theirs, policy=policy)
@@ -135,7 +134,6 @@ def test_merging_again_changes_nothing(ours: list[Concept], theirs: list[Concept
     assert (again.concepts, again.added, again.changed) == (once.concepts, 0, 0)
 
 
-@settings(max_examples=60, deadline=None)
 @given(term_lists(), st.sampled_from(Policy))
 def test_a_list_with_itself_is_itself(ours: list[Concept], policy: Policy) -> None:
     merged = merge(ours, ours, policy=policy)
@@ -143,7 +141,6 @@ def test_a_list_with_itself_is_itself(ours: list[Concept], policy: Policy) -> No
     assert difference(ours, ours) == []
 
 
-@settings(max_examples=60, deadline=None)
 @given(term_lists(), term_lists())
 def test_a_side_that_changed_nothing_yields(base: list[Concept], theirs: list[Concept]) -> None:
     merged = merge(base, theirs, base=base)

@@ -47,7 +47,7 @@ def bare(form: TermFormat, concepts: list[Concept]) -> list[Concept]:
 
 
 @pytest.mark.parametrize("name", BOTH_WAYS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_what_is_written_comes_back(name: str, data: st.DataObject) -> None:
     form = term_format(name)

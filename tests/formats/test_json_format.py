@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from shuyu.errors import InputError
 from shuyu.formats.base import Reading, losses
@@ -32,7 +32,6 @@ def test_the_published_schema_is_the_one_that_is_installed() -> None:
     assert (ROOT / "src/shuyu/formats/list.schema.json").read_bytes() == (ROOT / "docs/list.schema.json").read_bytes()
 
 
-@settings(max_examples=40, deadline=None)
 @given(term_lists())
 def test_what_is_written_fits_the_schema(concepts: list[Concept]) -> None:
     jsonschema.validate(json.loads(written(FORMAT, concepts)), SCHEMA)

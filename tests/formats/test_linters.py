@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from shuyu.errors import InputError, UsageError
@@ -74,7 +74,6 @@ def test_what_is_found_and_what_is_right_as_it_stands() -> None:
     assert found_by([(one.pattern(), not one.exact) for one in rules]) == FOUND
 
 
-@settings(max_examples=200)
 @example("A", ["A  A"])
 @given(
     st.text("模型大ab A+.(", min_size=1, max_size=4).map(str.strip).filter(bool),

@@ -40,7 +40,7 @@ def test_everything_and_nothing_are_valid(name: str, options: dict[str, str]) ->
 
 
 @pytest.mark.parametrize(("name", "options"), WAYS[:5])
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(concepts=term_lists(largest=2))
 def test_any_list_is_valid(name: str, options: dict[str, str], concepts: list[Concept]) -> None:
     assert tbx_faults(made(name, options, concepts)) == []

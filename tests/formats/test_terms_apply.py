@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from shuyu.errors import TermsError
 from shuyu.formats.terms_apply import apply_concepts
@@ -88,7 +88,6 @@ def test_what_cannot_be_edited_is_named_with_its_line() -> None:
     assert caught.value.problems[0].code == "E224"
 
 
-@settings(max_examples=60, deadline=None)
 @given(term_lists(), term_lists())
 def test_whatever_it_said_it_says_what_is_wanted(before: list[Concept], after: list[Concept]) -> None:
     text = write_terms(Settings(languages=tuple(LANGUAGES)), before)

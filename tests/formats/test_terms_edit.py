@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shuyu.errors import TermsError
@@ -367,7 +367,6 @@ _pieces = st.lists(
 )
 
 
-@settings(max_examples=60)
 @given(_pieces, st.data(), st.booleans(), st.booleans())
 def test_the_rest_is_the_same_bytes(pieces: list[str], data: st.DataObject, crlf: bool, cut: bool) -> None:
     pieces = [piece.replace("N", f"n{number}") for number, piece in enumerate(pieces)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import tomli
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shuyu.errors import TermsError
@@ -77,7 +77,6 @@ def test_what_is_written_is_read(configured: Settings, concepts: list[Concept]) 
     assert write_terms(terms.settings, terms.concepts) == text
 
 
-@settings(max_examples=30)
 @given(_concepts())
 def test_windows_line_ends_change_nothing(concepts: list[Concept]) -> None:
     text = write_terms(Settings(), concepts)
@@ -193,7 +192,6 @@ def _valid(document: object) -> bool:
     return bool(Draft7Validator(SCHEMA).is_valid(document))
 
 
-@settings(max_examples=30)
 @given(_settings, _concepts())
 def test_the_schema_takes_what_is_written(configured: Settings, concepts: list[Concept]) -> None:
     assert _valid(tomli.loads(write_terms(configured, concepts)))

@@ -29,7 +29,7 @@ def unit(
 
 
 @needs_schemas
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(concepts=term_lists(largest=2))
 def test_any_list_is_valid(concepts: list[Concept]) -> None:
     about = Writing(title="T", subject="S", source="us", licence="CC0")

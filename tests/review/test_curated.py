@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shuyu.errors import ShuyuError
@@ -41,7 +41,6 @@ PAIRS = (
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-@settings(max_examples=15)
 @given(st.lists(st.sampled_from(PAIRS), min_size=2, max_size=4))
 def test_it_does_what_add_pair_does(text: str, pairs: list[Pair]) -> None:
     curated = Curated(text)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shuyu.mine.decisions import pair_key
@@ -208,7 +208,6 @@ words, english = st.sampled_from(CHINESE), st.sampled_from(ENGLISH)
 verdicts = st.sampled_from(["accept", "reject", "edit", "later", "", "z", "x", "undo"])
 
 
-@settings(max_examples=20)
 @given(st.lists(st.tuples(words, english, verdicts, english), max_size=10))
 def test_nothing_that_was_decided_is_proposed_again_or_lost(steps: list[tuple[str, str, str, str]]) -> None:
     import tempfile

@@ -26,9 +26,7 @@ TERMS = Collection("terms", Origin.CURATED, title="Own terms", languages=("zh-Ha
 OTHER = Collection("other", Origin.IMPORTED, 3, source="list.tbx", licence="CC0-1.0", date="2026-11-21")
 MINED = Collection("mined", Origin.MINED)
 
-ANYTIME = settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+ANYTIME = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 # Everything that UTF-8 can hold: NUL, combining marks, emoji, astral Han, line breaks.
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)

@@ -64,6 +64,7 @@ def generation(path: Path) -> int:
         return number
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment(tmp_path: Path) -> None:
     path = tmp_path / "folder" / "store.db"
     chance = random.Random(3)  # noqa: S311

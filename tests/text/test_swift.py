@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shuyu.conversion.dictionary import Steered
@@ -56,7 +56,6 @@ def keys() -> list[str]:
 
 
 @given(data=st.data(), name=st.sampled_from(NAMES))
-@settings(max_examples=150)
 def test_what_opencc_gives(every: dict[str, Swift], keys: list[str], name: str, data: st.DataObject) -> None:
     # Phrases, their beginnings and their ends in a row: what is longest at one place begins inside what is longest at
     # another.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from shuyu.errors import UsageError
 from shuyu.formats.base import Writing, losses
@@ -207,7 +207,6 @@ def test_only_traditional_and_only_forbidden() -> None:
     assert words(printed.sections[1]) == [("T", ["term"])]
 
 
-@settings(max_examples=40)
 @given(term_lists())
 def test_every_term_of_the_headword_languages_has_an_entry(concepts: list[Concept]) -> None:
     printed = arrange(concepts, WRITING)

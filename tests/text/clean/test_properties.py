@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shuyu.text.clean import FIXERS, clean, replay
@@ -68,14 +68,12 @@ any_text = st.one_of(texts, st.text(max_size=80))
 
 
 @given(any_text)
-@settings(max_examples=400, deadline=None)
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     once = clean(text).text
     assert clean(once).text == once
 
 
 @given(any_text)
-@settings(max_examples=200, deadline=None)
 def test_every_fixer_gives_sorted_edits_inside_the_text(text: str) -> None:
     for fixer in FIXERS:
         at = 0
@@ -85,7 +83,6 @@ def test_every_fixer_gives_sorted_edits_inside_the_text(text: str) -> None:
 
 
 @given(texts)
-@settings(max_examples=200, deadline=None)
 def test_steps_replay_and_places_are_in_the_source(text: str) -> None:
     cleaned = clean(text)
     assert replay(text, cleaned.steps) == cleaned.text
@@ -97,7 +94,6 @@ def test_steps_replay_and_places_are_in_the_source(text: str) -> None:
 
 
 @given(texts)
-@settings(max_examples=200, deadline=None)
 def test_what_was_kept_maps_back_to_itself(text: str) -> None:
     cleaned = clean(text)
     last = 0

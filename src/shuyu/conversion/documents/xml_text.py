@@ -165,8 +165,8 @@ class XmlText:
             like = tokens[before] if before < len(tokens) - after else ""
             made += [_escaped(character, span, like) for character in text[before : len(text) - after]]
             made += tokens[len(tokens) - after :]
-            # A carriage return alone is a line end; with a line feed put behind it, the two would be one.
-            made = ["\n" if a == "\r" and b.startswith("\n") else a for a, b in zip(made, [*made[1:], ""], strict=False)]
+        # A carriage return alone is a line end; with a line feed put behind it, the two would be one.
+        made = ["\n" if a == "\r" and b.startswith("\n") else a for a, b in zip(made, [*made[1:], ""], strict=False)]
         self._put(span, "".join(made))
 
     def _put(self, span: Span, whole: str) -> None:
