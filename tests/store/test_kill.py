@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from shuyu.errors import StoreError
 from shuyu.model.hit import Match
 from shuyu.store.sqlite import open_store
