@@ -51,7 +51,8 @@ def _section(form: TermFormat) -> str:
     else:
         lines.append("\nEverything is kept.\n")
     if form.reshape is not None:
-        lines.append("\nIts shape is not a list of concepts: what is one concept here may come back as several.\n")
+        said = "what is one concept here may come back as several, or with its terms in another order."
+        lines.append(f"\nIts shape is not a list of concepts: {said}\n")
     if form.options:
         lines.append("\nOptions (`--set NAME=VALUE`):\n\n")
         lines += [f"- `{name}`: {meaning}\n" for name, meaning in form.options.items()]
