@@ -92,7 +92,7 @@ def test_version_2_keeps_to_the_constraints_of_tbx_basic() -> None:
     tree = etree.fromstring(made("tbx2", {}, [EVERYTHING]))
     assert tree.tag == "martif"
     levels = {"termEntry": "termEntry", "langSet": "langSet", "tig": "term"}
-    typed = [element for element in tree.find("text").iter() if element.get("type")]  # type: ignore[union-attr]
+    typed = [element for element in tree.iterfind("text//*") if element.get("type")]
     assert len({element.get("type") for element in typed}) == 8
     for element in typed:
         spec = allowed[(str(element.tag), element.get("type"))]
