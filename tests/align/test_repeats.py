@@ -46,7 +46,7 @@ def test_ten_thousand_equal_lines_are_paired_by_place_at_once(vectors: bool) -> 
     beads = align([LINE] * 10_000, [SAME] * 10_000, embedder=embedder() if vectors else None)
     assert [(bead.zh, bead.en) for bead in beads] == [((at,), (at,)) for at in range(10_000)]
     assert all(bead.score < LOW for bead in beads)
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 60
 
 
 @given(n=st.integers(0, 60), m=st.integers(0, 60))

@@ -150,7 +150,7 @@ def test_lines_of_a_hundred_thousand_characters(vectors: bool) -> None:
     en = ["A very long line without an end, " * 3_000, *EN]
     start = time.process_time()
     whole(align(zh, en, embedder=model(vectors)), len(zh), len(en))
-    assert time.process_time() - start < 60
+    assert time.process_time() - start < 240
 
 
 @given(

@@ -379,7 +379,7 @@ def test_ten_thousand_identical_lines(folder: Path, capsys: pytest.CaptureFixtur
     output = capsys.readouterr()
     assert output.out.splitlines() == [f"[{at}]:[{at}]" for at in range(10_000)]
     assert output.err.endswith("10,000 pairs, 10,000 to check\n")
-    assert time.process_time() - started < 30
+    assert time.process_time() - started < 120
 
 
 @pytest.mark.slow
@@ -394,7 +394,7 @@ def test_words_of_lines_of_a_hundred_thousand_characters(folder: Path, capsys: p
     assert run(["align", "zh.txt", "en.txt", "--lines", "--words", "-f", "pharaoh"]) == 0
     links = [tuple(map(int, link.split("-"))) for link in capsys.readouterr().out.split()]
     assert len(links) > 5_000
-    assert time.process_time() - started < 90
+    assert time.process_time() - started < 400
 
 
 @pytest.mark.slow

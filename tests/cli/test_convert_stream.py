@@ -136,7 +136,7 @@ def test_twenty_megabytes_in_bounded_memory(tmp_path: Path) -> None:
 
     def limit() -> None:
         # Numpy and the tables of the conversion take most of it; the file whole, as text and as arrays, would not fit.
-        resource.setrlimit(resource.RLIMIT_DATA, (260_000_000, 260_000_000))
+        resource.setrlimit(resource.RLIMIT_DATA, (320_000_000, 320_000_000))
 
     command = [sys.executable, "-m", "shuyu", "convert", str(source), "-t", "zh-Hant"]
     done = subprocess.run([*command, "-o", str(target)], capture_output=True, preexec_fn=limit, check=False)
