@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def test_tables(folder: Path, capsys: pytest.CaptureFixture[str], arguments: lis
     output = capsys.readouterr()
     assert output.out.split("\n")[0] == "\t".join((*COLUMNS, "id"))
     assert _pairs(output.out)[0] == ("开放标准", "open standards")
-    assert output.err.endswith("5 proposals from 12 segment pairs\n")
+    assert re.fullmatch(r"(note: .*\n)?5 of \d+ proposals from 12 segment pairs\n", output.err)
 
 
 def test_two_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -114,13 +115,38 @@ def test_the_toml_is_a_term_list(folder: Path, capsys: pytest.CaptureFixture[str
     assert "3 concepts" in capsys.readouterr().out
 
 
-def test_a_spreadsheet(folder: Path) -> None:
+def test_a_spreadsheet_comes_back(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     openpyxl = pytest.importorskip("openpyxl")
-    assert run(["mine", "--pairs", "plain.tsv", "--top", "3", "-o", "a.xlsx"]) == 0
-    rows = list(openpyxl.load_workbook("a.xlsx").active.values)
-    assert rows[0] == (*COLUMNS, "id")
-    assert len(rows) == 4
-    assert isinstance(rows[1][2], float)
+    capsys.readouterr()
+    assert run(["mine", "--top", "3", "--subject", "水文", "-o", "a.xlsx"]) == 0
+    assert "shuyu review --import a.xlsx" in capsys.readouterr().err
+    book = openpyxl.load_workbook("a.xlsx")
+    sheet = book.worksheets[0]
+    names = [cell.value for cell in sheet[1]]
+    assert sheet.max_row == 4
+    sheet.cell(2, names.index("decision") + 1).value = "accept"
+    sheet.cell(3, names.index("en") + 1).value = "corrected term"
+    sheet.cell(4, names.index("decision") + 1).value = "reject"
+    pairs = [(row[names.index("zh")], row[names.index("en")]) for row in sheet.iter_rows(2, values_only=True)]
+    book.save("a.xlsx")
+    assert run(["review", "--import", "a.xlsx"]) == 0
+    terms = Path("terms.toml").read_text(encoding="utf-8")
+    assert all(zh in terms and en in terms for zh, en in pairs[:2])
+    assert terms.count('subject = "水文"') == 2
+    assert pairs[2][1] in Path("rejected.tsv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["a.tsv", "a.json"])
+def test_a_review_takes_the_subject(project: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    assert run(["mine", "--top", "2", "--subject", "水文", "-o", name]) == 0
+    capsys.readouterr()
+    assert run(["review", name, "--list", "--json"]) == 0
+    wanted, other = (one["id"] for one in json.loads(capsys.readouterr().out))
+    assert run(["review", name, "--accept", wanted]) == 0
+    assert run(["review", name, "--subject", "河流", "--accept", other]) == 0
+    terms = Path("terms.toml").read_text(encoding="utf-8")
+    assert (terms.count('subject = "水文"'), terms.count('subject = "河流"')) == (1, 1)
+    assert terms.count('source = "glossary/rivers.tsv:') == 2
 
 
 def test_without_openpyxl(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,11 +191,84 @@ def test_one_language_of_a_project(project: Path, capsys: pytest.CaptureFixture[
         (["--pairs", "plain.tsv", "--monolingual", "fr"], "E653"),
         (["--pairs", "plain.tsv", "--monolingual", "zh", "--format", "toml"], "E653"),
         (["--pairs", "plain.tsv", "--format", "xlsx"], "E653"),
+        (["--pairs", "plain.tsv", "--explain", "--format", "tsv"], "E653"),
+        (["--pairs", "plain.tsv", "--monolingual", "zh", "--known", "hide", "--min-score", "0"], "E653"),
+        (["--pairs", "glossary"], "E653"),
+        (["--pairs", "plain.tsv", "-o", "a.docx"], "E651"),
+        (["--pairs", "plain.tsv", "-o", "a"], "E651"),
+        (["--top", "0"], "--top"),
+        (["--jobs", "0"], "--jobs"),
     ],
 )
 def test_wrong_usage(folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], code: str) -> None:
+    Path("glossary").mkdir()
     assert run(["mine", *arguments]) == 2
     assert code in capsys.readouterr().err
+
+
+def test_all_that_is_wrong_with_the_options_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["mine", "--known", "maybe", "--columns", "a", "--format", "xlsx"]) == 2
+    assert capsys.readouterr().err.count("E653") == 3
+
+
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        ("glossary", "E401 glossary: cannot write: this is a folder"),
+        ("nowhere/a.tsv", "E401 nowhere/a.tsv: cannot write: there is no such folder"),
+        ("plain.tsv", "E406 plain.tsv: this file is there already"),
+    ],
+)
+def test_where_nothing_can_be_written(
+    folder: Path, capsys: pytest.CaptureFixture[str], output: str, message: str
+) -> None:
+    Path("glossary").mkdir()
+    before = Path("plain.tsv").read_bytes()
+    # Before the work: the file that would be mined is not even looked for.
+    assert run(["mine", "--pairs", "gone.tsv", "-o", output]) == 3
+    assert message in capsys.readouterr().err
+    assert Path("plain.tsv").read_bytes() == before
+
+
+def test_files_in_a_project_hide_what_was_decided(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rejected = "zh\ten\tdecision\tdate\tnote\n开放标准\topen standard\tnot-a-pair\t\t\n"
+    Path("rejected.tsv").write_text(rejected, encoding="utf-8")
+    capsys.readouterr()
+    decided = [("雨量站", "rain gauges"), ("开放标准", "open standards")]
+    assert run(["mine", "plain.tsv"]) == 0
+    output = capsys.readouterr()
+    assert not set(decided) & set(_pairs(output.out))
+    assert re.search(r", \d+ known or decided already left out\n", output.err)
+    assert run(["mine", "plain.tsv", "--known", "mark"]) == 0
+    assert set(decided) & set(_pairs(capsys.readouterr().out)) == {decided[0]}
+
+
+def test_nothing_to_mine(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
+    Path("terms.toml").write_text("", encoding="utf-8")
+    assert run(["build"]) == 0
+    capsys.readouterr()
+    assert run(["mine"]) == 3
+    assert "E120" in (told := capsys.readouterr().err)
+    assert "this project has no passages in pairs" in told
+
+
+def test_what_changed_since_the_build_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "glossary" / "new.md").write_text("新的一段。\n", encoding="utf-8")
+    capsys.readouterr()
+    assert run(["mine", "--top", "1"]) == 0
+    assert "shuyu build" in capsys.readouterr().err
+
+
+def test_no_cell_is_a_formula(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    texts = [("=1+1是开放标准。", "=1+1 is an open standard."), ("=2+2也是开放标准。", "=2+2 is an open standard too.")]
+    Path("sums.tsv").write_text("".join(f"{zh}\t{en}\n" for zh, en in texts), encoding="utf-8")
+    assert run(["mine", "--pairs", "sums.tsv", "--min-score", "0"]) == 0
+    rows = _rows(capsys.readouterr().out)
+    assert rows
+    assert {row["zh_context"][:2] for row in rows} == {"'="}
+    assert run(["mine", "--pairs", "sums.tsv", "--monolingual", "zh", "--min-count", "1"]) == 0
+    assert all(line.split("\t")[-1][:2] == "'=" for line in capsys.readouterr().out.splitlines()[1:])
 
 
 def test_files_without_pairs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -178,28 +277,6 @@ def test_files_without_pairs(folder: Path, capsys: pytest.CaptureFixture[str]) -
     for arguments in (["--pairs", "no.tsv"], ["no.tsv"], ["no.po"], ["no.po", "--monolingual", "zh"]):
         assert run(["mine", *arguments]) == 3
         assert "E1" in capsys.readouterr().err
-
-
-def test_interrupted_work_goes_on(tmp_path: Path) -> None:
-    from shuyu.build.mine_files import runner
-
-    called: list[int] = []
-
-    def once(number: int) -> int:
-        called.append(number)
-        if number == 2 and len(called) < 4:
-            raise KeyboardInterrupt
-        return number * 10
-
-    keep = tmp_path / "kept"
-    with pytest.raises(KeyboardInterrupt), runner(1, keep) as run_parts:
-        list(run_parts(once, [1, 2, 3]))
-    assert called == [1, 2]
-    called += [0]
-    with runner(1, keep) as run_parts:
-        assert list(run_parts(once, [1, 2, 3])) == [10, 20, 30]
-    assert called == [1, 2, 0, 2, 3]
-    assert not keep.exists()
 
 
 def test_processes_give_the_same(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

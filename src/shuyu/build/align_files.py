@@ -116,14 +116,18 @@ def align_files(
         for pair in found
     )
     alignment = Alignment(
-        Side(files.zh.as_posix(), zh_tag, tuple(sentence.text for sentence in zh_side)),
-        Side((files.en or files.zh).as_posix(), ENGLISH, tuple(sentence.text for sentence in en_side)),
+        _side(files.zh, zh_tag, zh_side),
+        _side(files.en or files.zh, ENGLISH, en_side),
         bare,
         evidence(model, lexicon, wish.terms),
         wish.low,
         f"shuyu {__version__}",
     )
     return (_with_words(alignment, lexicon, wish, progress) if wish.words else alignment), notes
+
+
+def _side(path: Path, tag: str, sentences: Sequence[Sentence]) -> Side:
+    return Side(path.as_posix(), tag, tuple(one.text for one in sentences), tuple(one.line for one in sentences))
 
 
 def align_token_files(zh: Path, en: Path, wish: Wish, progress: Progress = silent) -> list[WordLinks | None]:
@@ -203,7 +207,7 @@ def pairs_of_folder(
     matched = counterparts(files)
     used = {name for pair in matched for name in pair}
     alone = [name for name in sorted(files) if name not in used]
-    both = set() if lines else {name for name in alone if _holds_both(files[name])}
+    both = set() if lines else {name for name in alone if holds_both(files[name])}
     how = "Name the versions of a document x.zh.md and x.en.md, or put them in zh/ and en/."
     unpaired = [
         Problem("E123", "this file has no counterpart", how, path=str(files[name]))
@@ -218,7 +222,8 @@ def pairs_of_folder(
     return sorted(found, key=lambda pair: pair.name), unpaired
 
 
-def _holds_both(path: Path) -> bool:
+def holds_both(path: Path) -> bool:
+    """Whether a document has much of both languages; a table, or what cannot be read, does not count."""
     # Tables and memories, such as an earlier run has written, are in pairs already.
     from shuyu.readers import read_document
     from shuyu.text.passages import passages_of

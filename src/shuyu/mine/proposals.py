@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from shuyu.formats.cells import guarded
 from shuyu.text.english import lemma_key
 from shuyu.text.fold import fold
 
@@ -23,6 +24,8 @@ COLUMNS = (
     "known",
     "zh_context",
     "en_context",
+    "source",
+    "subject",
 )
 """The columns of a table of proposals; `id` comes last, so that a person reads the terms first."""
 
@@ -81,6 +84,7 @@ class Proposal:
         contexts: the best two or three, short and clear ones first.
         zh_language: BCP 47 tag of the Chinese spelling.
         known: id of the concept of the store that has this pair already; None for a new one.
+        subject: the field of the entry that is made of it.
     """
 
     id: str
@@ -95,6 +99,7 @@ class Proposal:
     contexts: tuple[Sighting, ...] = ()
     zh_language: str = "zh-Hans"
     known: str | None = None
+    subject: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Plain data, as `--format json` prints it; `from_json` reads it back."""
@@ -114,6 +119,7 @@ class Proposal:
             ],
             "zh_language": self.zh_language,
             "known": self.known,
+            "subject": self.subject,
         }
 
     @classmethod
@@ -145,6 +151,7 @@ class Proposal:
             ),
             str(data.get("zh_language", "zh-Hans")),
             data.get("known"),
+            data.get("subject"),
         )
 
 
@@ -184,13 +191,18 @@ def rows(proposals: Iterable[Proposal]) -> Iterator[tuple[str, ...]]:
             found.known or "",
             best.zh if best else "",
             best.en if best else "",
+            best.source if best else "",
+            found.subject or "",
             found.id,
         )
 
 
 def write_tsv(proposals: Iterable[Proposal]) -> str:
-    """Proposals as tab-separated lines, the header first; tabs and line breaks inside a cell become spaces."""
-    return "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in rows(proposals))
+    """Proposals as tab-separated lines, the header first; tabs and line breaks inside a cell become spaces.
+
+    What a spreadsheet would calculate has an apostrophe in front, as in every table that shuyu writes.
+    """
+    return "".join("\t".join(guarded(" ".join(cell.split())) for cell in row) + "\n" for row in rows(proposals))
 
 
 def write_json(proposals: Iterable[Proposal]) -> str:

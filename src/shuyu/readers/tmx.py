@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from shuyu.errors import InputError, Problem
 from shuyu.languages import canonical
@@ -38,9 +38,47 @@ def read(decoded: Decoded, path: str) -> Document:
 
 
 def _blocks(text: str, path: str) -> Iterator[Block]:
-    row = 0
-    for unit in _units(text, path):
-        row += 1
+    parts = (text[at : at + _CHUNK] for at in range(0, len(text), _CHUNK))
+    for row, unit in enumerate(units(parts, path), 1):
+        for one in unit:
+            yield Block(one.text, one.line, Kind.CELL, one.language, row=row, column=one.column)
+
+
+class Variant(NamedTuple):
+    """One language of a translation unit.
+
+    Attributes:
+        text: its segment, without other tools' codes.
+        language: canonical tag.
+        line: where the segment stands.
+        column: its place among the variants of its unit, from 0.
+    """
+
+    text: str
+    language: str
+    line: int
+    column: int
+
+
+def units(parts: Iterable[str], path: str) -> Iterator[list[Variant]]:
+    """The units of a translation memory, one by one; none is held longer than the caller holds it.
+
+    Args:
+        parts: the text, in pieces of any length.
+        path: how errors name the file.
+
+    Returns:
+        for each unit its variants that are not empty, in languages that shuyu handles.
+
+    Raises:
+        InputError: E108 for broken XML, E109 for one that declares entities.
+
+    >>> text = '<tmx><body><tu><tuv lang="EN-US"><seg>model</seg></tuv></tu></body></tmx>'
+    >>> list(units([text[:20], text[20:]], "a.tmx"))
+    [[Variant(text='model', language='en', line=1, column=0)]]
+    """
+    for unit in _units(parts, path):
+        found = []
         for column, variant in enumerate(unit.iterchildren("{*}tuv")):
             language = canonical(variant.get(_XML_LANG) or variant.get("lang") or "")
             segment = variant.find("{*}seg")
@@ -48,7 +86,8 @@ def _blocks(text: str, path: str) -> Iterator[Block]:
                 continue
             content = " ".join("".join(_content(segment)).split())
             if content:
-                yield Block(content, segment.sourceline or 1, Kind.CELL, language, row=row, column=column)
+                found.append(Variant(content, language, segment.sourceline or 1, column))
+        yield found
 
 
 def _content(element: Any) -> Iterator[str]:
@@ -59,18 +98,25 @@ def _content(element: Any) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _units(text: str, path: str) -> Iterator[Any]:
+def _without_entities(parts: Iterable[str], path: str) -> Iterator[str]:
+    # Only before the root can they be declared.
+    head = ""
+    begun = False
+    for part in parts:
+        if not begun:
+            head += part
+            begun = "<tmx" in head
+            if "<!ENTITY" in head[: head.find("<tmx") if begun else None]:
+                how = "They are not read, since they can be used to exhaust a machine: replace them by their text."
+                raise InputError(Problem("E109", "the file declares XML entities", how, path=path))
+            # What stands before the root may be long, and is looked at once; the longest mark may be cut in two.
+            head = head[-len("<!ENTITY") :]
+        yield part
+
+
+def _units(parts: Iterable[str], path: str) -> Iterator[Any]:
     from lxml import etree
 
-    if "<!ENTITY" in text[: text.find("<tmx") if "<tmx" in text else None]:
-        raise InputError(
-            Problem(
-                "E109",
-                "the file declares XML entities",
-                "They are not read, since they can be used to exhaust a machine: replace them by their text.",
-                path=path,
-            )
-        )
     parser: Any = etree.XMLPullParser(
         events=("end",),
         tag="{*}tu",
@@ -83,8 +129,8 @@ def _units(text: str, path: str) -> Iterator[Any]:
         remove_pis=True,
     )
     try:
-        for at in range(0, len(text), _CHUNK):
-            parser.feed(text[at : at + _CHUNK].encode("utf-8"))
+        for part in _without_entities(parts, path):
+            parser.feed(part.encode("utf-8"))
             yield from _taken(parser)
         parser.close()
         yield from _taken(parser)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from shuyu.errors import InputError, Problem
 from shuyu.model.passage import Document
@@ -27,12 +27,22 @@ def read(decoded: Decoded, path: str) -> Document:
     >>> [(block.text, block.language, block.line) for block in document.blocks]
     [('模型', 'zh', 2), ('model', 'en', 2)]
     """
-    rows = (
-        [Cell(_unquoted(text), line, column) for column, text in enumerate(row.split("\t"))]
-        for line, row in enumerate(decoded.text.split("\n"), 1)
-        if row.strip() and not (row.startswith("#") and "\t" not in row)
-    )
+    rows = (_cells(line, fields) for line, fields in tab_rows(decoded.text.split("\n")))
     return Document(path, READER.name, decoded.encoding, tuple(table_blocks(rows, 0)))
+
+
+def tab_rows(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    r"""The rows of a tab-separated table, each with its line; empty lines and comments are left out.
+
+    Args:
+        lines: of the file, with their ends or without.
+
+    >>> list(tab_rows(["# a list\n", "模型\tmodel\n", "\n"]))
+    [(2, ['模型', 'model'])]
+    """
+    for line, row in enumerate(lines, 1):
+        if row.strip() and not (row.startswith("#") and "\t" not in row):
+            yield line, [_unquoted(text) for text in row.split("\t")]
 
 
 def read_csv(decoded: Decoded, path: str) -> Document:
@@ -49,15 +59,30 @@ def read_csv(decoded: Decoded, path: str) -> Document:
     >>> [block.text for block in document.blocks]
     ['模型', 'model, large']
     """
-    return Document(path, CSV_READER.name, decoded.encoding, tuple(table_blocks(_records(decoded.text, path), 0)))
+    first = decoded.text[: decoded.text.find("\n")] if "\n" in decoded.text else decoded.text
+    delimiter = max(",;\t", key=first.count)
+    lines = (line + "\n" for line in decoded.text.split("\n"))
+    rows = (_cells(line, fields) for line, fields in csv_rows(lines, delimiter, path))
+    return Document(path, CSV_READER.name, decoded.encoding, tuple(table_blocks(rows, 0)))
 
 
-def _records(text: str, path: str) -> Iterator[list[Cell]]:
+def csv_rows(lines: Iterable[str], delimiter: str, path: str) -> Iterator[tuple[int, list[str]]]:
+    r"""The rows of a table with quotation marks, each with the line on which it begins; empty ones are left out.
+
+    Args:
+        lines: of the file, with their ends.
+        delimiter: between two fields.
+        path: how the error names the file.
+
+    Raises:
+        InputError: E108, for a quotation mark that is never closed.
+
+    >>> list(csv_rows(['模型,"model,\n', 'large"\n', '尾,end\n'], ",", "a.csv"))
+    [(1, ['模型', 'model,\nlarge']), (3, ['尾', 'end'])]
+    """
     import csv
 
-    first = text[: text.find("\n")] if "\n" in text else text
-    delimiter = max(",;\t", key=first.count)
-    records = csv.reader((line + "\n" for line in text.split("\n")), delimiter=delimiter)
+    records = csv.reader(lines, delimiter=delimiter)
     line = 0
     try:
         for record in records:
@@ -65,9 +90,13 @@ def _records(text: str, path: str) -> Iterator[list[Cell]]:
             if line - start >= MAX_RECORD_LINES:
                 raise _unclosed(path, start)
             if any(field.strip() for field in record):
-                yield [Cell(field.strip(), start, column) for column, field in enumerate(record)]
+                yield start, [field.strip() for field in record]
     except csv.Error as error:
         raise _unclosed(path, line + 1) from error
+
+
+def _cells(line: int, fields: Iterable[str]) -> list[Cell]:
+    return [Cell(text, line, column) for column, text in enumerate(fields)]
 
 
 def _unclosed(path: str, line: int) -> InputError:

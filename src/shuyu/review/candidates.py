@@ -8,6 +8,7 @@ from pathlib import Path
 
 from shuyu.errors import InputError, Problem
 from shuyu.files import read_bytes
+from shuyu.formats.cells import unguarded
 from shuyu.mine.proposals import Proposal, Rival, Sighting, proposal_id
 from shuyu.text.encoding import decode
 from shuyu.text.english import lemma_of_token, lemma_tokens, token_spans
@@ -85,7 +86,7 @@ def _from_tsv(text: str, path: str) -> list[Proposal]:
     for line, row in enumerate(rows[1:], 2):
         if not any(cell.strip() for cell in row):
             continue
-        cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
+        cells = dict(zip(header, (unguarded(cell.strip()) for cell in row), strict=False))
         try:
             found.append(_checked(_proposal(cells)))
         except ValueError as error:
@@ -112,6 +113,7 @@ def _proposal(cells: dict[str, str]) -> Proposal:
         rivals,
         (seen,) if seen else (),
         known=cells.get("known") or None,
+        subject=cells.get("subject") or None,
     )
 
 

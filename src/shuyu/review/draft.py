@@ -143,9 +143,8 @@ class Draft:
 
     def _pair(self, proposal: Proposal, zh: str, en: str, choice: Choice) -> Pair:
         seen = _best_sighting(proposal.contexts, zh, en)
-        subject = self._subject
-        if subject is not None and choice.to is not None:
-            subject = None
+        # An entry that is there has its own.
+        subject = (self._subject or proposal.subject) if choice.to is None else None
         return Pair(
             zh,
             en,

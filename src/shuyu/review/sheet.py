@@ -17,7 +17,7 @@ from shuyu.mine.proposals import Proposal, evidence_text, proposal_id
 
 COLUMNS = (
     "decision", "zh", "en", "note", "score", "count", "zh_context", "en_context", "rivals", "evidence", "source",
-    "mined_zh", "mined_en", "id",
+    "subject", "known", "mined_zh", "mined_en", "id",
 )  # fmt: skip
 """The columns of a sheet; the first four are for the colleague."""
 
@@ -61,6 +61,7 @@ class Row:
         zh_context: a sentence with the Chinese.
         en_context: the same in English.
         source: where the two come from.
+        subject: of the entry that is made.
     """
 
     line: int
@@ -73,6 +74,7 @@ class Row:
     zh_context: str = ""
     en_context: str = ""
     source: str = ""
+    subject: str = ""
 
     @property
     def is_edited(self) -> bool:
@@ -116,6 +118,8 @@ def sheet_rows(proposals: Iterable[Proposal], put_off: Iterable[str] = ()) -> It
             ", ".join(f"{rival.en} {rival.share:.0%}" for rival in one.rivals),
             evidence_text(one.evidence),
             best.source if best else "",
+            one.subject or "",
+            one.known or "",
             one.zh,
             one.en,
             one.id,
@@ -200,7 +204,7 @@ def _row(line: int, values: Mapping[str, str], known: Mapping[str, Proposal]) ->
     if word and word not in allowed:
         raise _RowError(f'"{values["decision"]}" is no decision', f"Use one of: {', '.join(allowed)}.")
     verdict = Verdict(word) if word else None
-    more = [values.get(name, "") for name in ("note", "zh_context", "en_context", "source")]
+    more = [values.get(name, "") for name in ("note", "zh_context", "en_context", "source", "subject")]
     row = Row(line, verdict, zh, en, mined_zh, mined_en, *more)
     if not zh or not en:
         # A rejected row needs no terms: what it is about is known.

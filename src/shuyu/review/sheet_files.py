@@ -18,7 +18,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LONGEST_CELL = 32_767
 _WIDTHS = {
     "decision": 11, "zh": 22, "en": 30, "note": 24, "score": 8, "count": 8, "zh_context": 48, "en_context": 60,
-    "rivals": 34, "evidence": 26, "source": 28, "mined_zh": 18, "mined_en": 24, "id": 15,
+    "rivals": 34, "evidence": 26, "source": 28,
+    "subject": 16, "known": 12, "mined_zh": 18, "mined_en": 24, "id": 15,
 }  # fmt: skip
 _NUMBERS = ("score", "count")
 _HOW_TO = (

@@ -179,9 +179,9 @@ class _Taker:
     def _proposal(self, row: Row) -> Proposal:
         name = proposal_id(row.mined_zh, row.mined_en)
         seen = sighting(row.mined_zh, row.mined_en, row.zh_context, row.en_context, row.source)
-        blank = Proposal(name, row.mined_zh, row.mined_en, 0.0, 0, 0, 0, contexts=(seen,) if seen else ())
-        known = self._known.get(name)
-        return replace(known, zh=row.mined_zh, en=row.mined_en) if known is not None else blank
+        found = Proposal(name, row.mined_zh, row.mined_en, 0.0, 0, 0, 0, contexts=(seen,) if seen else ())
+        found = self._known.get(name, found)
+        return replace(found, zh=row.mined_zh, en=row.mined_en, subject=row.subject or found.subject)
 
     def _otherwise(self, row: Row, known: Decision | None, concept: Concept | None) -> Problem:
         said = row.verdict.value if row.verdict else ""

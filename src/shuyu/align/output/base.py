@@ -17,11 +17,13 @@ class Side:
         document: its path.
         language: canonical BCP 47 tag.
         sentences: in order; everywhere else they are told by their number, from 0.
+        lines: of the source where their paragraphs start, where that is known.
     """
 
     document: str
     language: str
     sentences: tuple[str, ...]
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

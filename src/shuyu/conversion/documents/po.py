@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from shuyu.conversion.base import Job
 from shuyu.conversion.documents.html import is_chinese_tag
@@ -26,6 +27,7 @@ _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d{1,3})\])?[ \
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"[ \t]*\Z')
 _ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{2})|(.))")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+_FUZZY = re.compile(r"#,(?:[^\r\n]*,)?[ \t]*fuzzy[ \t]*(?:,|\Z)")
 _HEADER_LANGUAGE = re.compile(r"(?m)^Language:[ \t]*([A-Za-z_@-]+)")
 _TEAM = re.compile(r"(?m)^Language-Team:[ \t]*([^<\n\\]*)")
 _TEAM_WORD = re.compile(
@@ -36,10 +38,26 @@ _CHARSET = re.compile(r"(\"?Content-Type:[^\"\n]{0,80}?charset=)([A-Za-z0-9_:.-]
 _CHARSET_BYTES = re.compile(rb"Content-Type:[^\"\n]{0,80}?charset=([A-Za-z0-9_:.-]{1,40})")
 
 
+class Message(NamedTuple):
+    """A message of a program, with its translation.
+
+    Attributes:
+        source: the text in the program; of one with a plural, the form that the translation is of.
+        translation: may be empty.
+        line: of the file, where the message begins.
+    """
+
+    source: str
+    translation: str
+    line: int
+
+
 @dataclass
 class _Entry:
     strings: dict[str, list[Span]] = field(default_factory=dict)
     obsolete: bool = False
+    fuzzy: bool = False
+    line: int = 0
 
     def text(self, key: str) -> str:
         return "".join(span.text for span in self.strings.get(key, ()))
@@ -81,6 +99,29 @@ def _rewrite(text: str, job: Job) -> str:
             job.warn(f'the header says that the translations are in "{language}": nothing was converted')
         return text
     return splice(text, stretches, job, edits)
+
+
+def messages(text: str, path: str | None = None) -> Iterator[Message]:
+    r"""The messages of a PO file that are in use: neither obsolete nor fuzzy ones, nor the header.
+
+    Args:
+        text: of the file.
+        path: how errors name it.
+
+    Raises:
+        InputError: E108, with every line that is none of a PO file.
+
+    >>> list(messages('msgid "%d file"\nmsgid_plural "%d files"\nmsgstr[0] "%d 个文件"\n'))
+    [Message(source='%d files', translation='%d 个文件', line=1)]
+    """
+    for entry in _entries(text, path):
+        if isinstance(entry, Stretch) or entry.obsolete or entry.fuzzy or not entry.text("msgid"):
+            continue
+        forms = [key for key in entry.strings if key.startswith("msgstr")]
+        for key in forms:
+            # A language with one form says with it what is said of many.
+            is_plural = "msgid_plural" in entry.strings and (len(forms) == 1 or key != "msgstr[0]")
+            yield Message(entry.text("msgid_plural" if is_plural else "msgid"), entry.text(key), entry.line)
 
 
 def _translations(entry: _Entry, language: str | None) -> Iterator[Stretch]:
@@ -127,9 +168,11 @@ def _entries(text: str, path: str | None) -> Iterator[_Entry | Stretch]:
     problems: list[Problem] = []
     entry = _Entry()
     key: str | None = None
+    fuzzy = False
     for number, line in enumerate(_LINE.finditer(text), 1):
         start, end = line.span(1)
         if text.startswith("#", start) and not text.startswith(("#~", "#|"), start):
+            fuzzy = fuzzy or _FUZZY.match(text, start, end) is not None
             found = list(marks(text, start, end))
             if found:
                 if "msgid" in entry.strings:
@@ -147,6 +190,8 @@ def _entries(text: str, path: str | None) -> Iterator[_Entry | Stretch]:
             if word[1] in ("msgctxt", "msgid") and any(name.startswith("msgstr") for name in entry.strings):
                 yield entry
                 entry = _Entry()
+            if not entry.strings:
+                entry.line, entry.fuzzy, fuzzy = number, fuzzy, False
             entry.obsolete = text.startswith("#~", start)
             key = f"msgstr[{word[2] or ''}]" if word[1] == "msgstr" else word[1]
             entry.strings.setdefault(key, [])
