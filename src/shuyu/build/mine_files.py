@@ -99,7 +99,8 @@ def runner(jobs: int, keep: Path | None = None) -> Iterator[Runner]:
             yield elsewhere if keep is None else _Kept(keep, elsewhere)
         except BaseException:
             # Whoever interrupts does not wait for the parts that are under way.
-            for process in list(getattr(pool, "_processes", None) or {}.values()):
+            processes: dict[int, Any] = getattr(pool, "_processes", None) or {}
+            for process in list(processes.values()):
                 process.terminate()
             raise
         finally:
