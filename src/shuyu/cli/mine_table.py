@@ -16,6 +16,7 @@ _GAP = 2
 _SCORE = 5
 _COUNT = 6
 _LEAST_TERM = 10
+_LEAST_SHOWN = 16
 _LEAST_REST = 24
 _RIVALS = 2
 _INDENT = " " * (_SCORE + _GAP)
@@ -85,12 +86,12 @@ def _fit(widths: list[int], look: Look, score: int) -> int | None:
     if look.width is None:
         return None
     room = look.width - score - _COUNT - _GAP * (len(widths) + 2)
-    wish = room - _LEAST_REST if room >= _LEAST_REST + 2 * _LEAST_TERM * len(widths) else room
+    wish = room - _LEAST_REST if room >= _LEAST_REST + _LEAST_SHOWN * len(widths) else room
     while sum(widths) > wish and max(widths) > _LEAST_TERM:
         widest = widths.index(max(widths))
         widths[widest] -= 1
     left = room - sum(widths)
-    return left if left >= _LEAST_TERM else 0
+    return left if left >= _LEAST_SHOWN else 0
 
 
 def _row(
