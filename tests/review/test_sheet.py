@@ -281,3 +281,14 @@ def test_saved_by_libreoffice(tmp_path: Path, kind: str, saved_as: str) -> None:
     if kind == "xlsx":
         book = openpyxl.load_workbook(tmp_path / "out" / "sheet.xlsx")
         assert len(book["candidates"].data_validations.dataValidation) == 1
+
+
+def test_a_row_is_as_tall_as_its_longest_cell(tmp_path: Path) -> None:
+    texts = [("水泵", "pump"), ("水泵在水库旁边，" * 12, "A pump. " * 20), ("水" * 9000, "pump " * 4000)]
+    rows = [COLUMNS]
+    for zh, en in texts:
+        rows.append(tuple({"zh_context": zh, "en_context": en, "count": 1}.get(name, "") for name in COLUMNS))
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(written("xlsx", rows))
+    sheet = openpyxl.load_workbook(path)["candidates"]
+    assert [sheet.row_dimensions[number].height for number in range(1, 5)] == [None, None, 75, 405]

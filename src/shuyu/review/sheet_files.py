@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 from shuyu.errors import InputError, MissingExtraError, Problem, UsageError
 from shuyu.files import read_bytes
@@ -22,6 +23,8 @@ _WIDTHS = {
     "subject": 16, "known": 12, "mined_zh": 18, "mined_en": 24, "id": 15,
 }  # fmt: skip
 _NUMBERS = ("score", "count")
+_LINE_POINTS = 15
+_TALLEST_POINTS = 405
 _HOW_TO = (
     "How to fill in this sheet",
     "In the column decision, choose accept, reject, edit or later; leave it empty where you do not want to decide.",
@@ -95,7 +98,8 @@ def _xlsx(rows: Iterable[Sequence[str | float]]) -> bytes:
     sheet = book.active
     sheet.title = _SHEET
     wrapped, top = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="top")
-    grey = Font(color="808080")
+    # Without its name a font is another one than that of the other cells.
+    grey, bold = Font(name="Calibri", color="808080"), Font(name="Calibri", bold=True)
     number = 0
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row, 1):
@@ -110,12 +114,16 @@ def _xlsx(rows: Iterable[Sequence[str | float]]) -> bytes:
             else:
                 cell.value = value
             if number == 1:
-                cell.font = Font(bold=True)
+                cell.font = bold
                 cell.fill = PatternFill("solid", fgColor="DDE8F0")
             else:
                 cell.alignment = top if name in _NUMBERS else wrapped
                 if name in ("mined_zh", "mined_en", "id"):
                     cell.font = grey
+        lines = max(_lines(value, name) for value, name in zip(row, COLUMNS, strict=True))
+        if lines > 1:
+            # LibreOffice gives every row one line unless it is told.
+            sheet.row_dimensions[number].height = min(_LINE_POINTS * lines, _TALLEST_POINTS)
     for column, name in enumerate(COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[name]
     sheet.freeze_panes = "D2"
@@ -133,6 +141,14 @@ def _xlsx(rows: Iterable[Sequence[str | float]]) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _lines(value: str | float, column: str) -> int:
+    # About how many lines a cell takes when it is wrapped.
+    if not isinstance(value, str) or column in _NUMBERS:
+        return 1
+    wide = len(value) if value.isascii() else sum(2 if east_asian_width(one) in "FW" else 1 for one in value)
+    return -(-wide // (_WIDTHS[column] - 2)) or 1
 
 
 def read_cells(path: Path, shown: str | None = None) -> list[list[str]]:
