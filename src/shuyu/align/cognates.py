@@ -8,7 +8,7 @@ training.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -111,6 +111,7 @@ def mark(word: str) -> str:
     return _MARK_OF_WORDS.get(word, word)
 
 
+@lru_cache(maxsize=1 << 15)
 def is_mark(word: str) -> bool:
     """Whether a token is punctuation.
 
@@ -132,7 +133,8 @@ def _sound_links(zh: Sequence[str], en: Sequence[str]) -> Iterator[tuple[int, in
     if not names:
         return
     runs: dict[str, list[tuple[int, int, str, str]]] = {}
-    for first, last, spoken in _runs(zh):
+    beginnings = {"", *(_written(word)[1][:1] for _, word in names)}
+    for first, last, spoken in _runs(zh, beginnings):
         whole, heard = _spoken(spoken)
         runs.setdefault(heard[:1], []).append((first, last, whole, heard))
     for j, word in names:
@@ -146,13 +148,15 @@ def _sound_links(zh: Sequence[str], en: Sequence[str]) -> Iterator[tuple[int, in
             yield -best[1], -best[2], j, best[0]
 
 
+@lru_cache(maxsize=1 << 15)
 def _may_be_a_name(word: str) -> bool:
     return 2 < len(word) <= 30 and word[0].isupper() and not word.isupper() and word.replace("-", "").isalpha()
 
 
-def _runs(zh: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def _runs(zh: Sequence[str], beginnings: Set[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    # Runs of Chinese words; a first word that has one of other consonants begins none.
     for first, head in enumerate(zh):
-        if not is_han(head[:1]):
+        if _beginning(head) not in beginnings:
             continue
         spoken: tuple[str, ...] = ()
         for last in range(first, len(zh)):
@@ -172,6 +176,11 @@ def _syllables(word: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin
 
     return tuple(lazy_pinyin(word[: _MOST_SYLLABLES + 1]))
+
+
+@lru_cache(maxsize=1 << 15)
+def _beginning(word: str) -> str | None:
+    return _spoken(_syllables(word))[1][:1] if word and all(map(is_han, word)) else None
 
 
 @lru_cache(maxsize=1 << 15)

@@ -14,7 +14,7 @@ from shuyu.mine.counting import Frequencies, Merger, Tally, joined_frequencies
 from shuyu.mine.given import by_key, sightings, with_given
 from shuyu.mine.proposals import Proposal
 from shuyu.mine.ranking import Scored, proposals, ranked
-from shuyu.mine.shards import Counts, Source, count_pairs, count_terms
+from shuyu.mine.shards import Counts, Lessons, Source, count_pairs, count_terms
 from shuyu.mine.spans import key_hash
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ BULK = 2_000
 """Corpora of more pairs than this have words embedded alone, not in their sentences: counts say the rest."""
 SHARD = 500
 """Segment pairs of a part, unless the caller chooses."""
+LESSONS = 50_000
+"""The links of words are counted over about so many segment pairs at most: of a larger corpus every second, or third, …"""
 _LEAST_FOR = ((10_000, 1), (200_000, 2), (1_000_000, 3))
 _LEAST_ELSE = 4
 
@@ -125,7 +127,8 @@ def mine(
     # In one process both passes go over a small corpus at once, and it is read by the encoder only once.
     at_once = run is in_turn and 0 < len(corpus) <= BULK and wish.shard == SHARD
     size = len(corpus) if at_once else wish.shard
-    parts = [_Part(at, corpus[at : at + size], kind, at_once) for at in range(0, len(corpus), size)]
+    step = max(-(-len(corpus) // LESSONS), 1)
+    parts = [_Part(at, corpus[at : at + size], kind, 0 if at_once else step) for at in range(0, len(corpus), size)]
     zh, en, links = _terms(parts, len(corpus), run, tell)
     # Terms that are rarer than a pair must be cannot make one.
     context = _Context(links, zh.at_least(least), en.at_least(least))
@@ -148,7 +151,11 @@ class _Part(NamedTuple):
     first: int
     pairs: Sequence[Source]
     kind: str
-    whole: bool
+    step: int
+    """Every so many-th pair of the corpus teaches how words are linked; 0 where the part is the whole corpus."""
+
+    def teaches(self) -> list[bool]:
+        return [self.step > 0 and number % self.step == 0 for number in range(self.first, self.first + len(self.pairs))]
 
 
 class _Context(NamedTuple):
@@ -187,11 +194,12 @@ def _counted(zh: Frequencies, en: Frequencies, zh_key: str, en_key: str) -> tupl
 
 
 def _count_terms(part: _Part) -> Counts:
-    return count_terms(part.pairs, _embedder(part.kind), links=not part.whole)
+    return count_terms(part.pairs, _embedder(part.kind), part.teaches())
 
 
 def _count_pairs(context: _Context, part: _Part) -> Tally:
-    return count_pairs(part.pairs, part.first, _embedder(part.kind), context.links, context.zh, context.en)
+    lessons = None if context.links is None else Lessons(context.links, part.teaches())
+    return count_pairs(part.pairs, part.first, _embedder(part.kind), lessons, context.zh, context.en)
 
 
 class _Alone:
