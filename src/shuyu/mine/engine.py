@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from shuyu.mine.counting import Frequencies, Merger, Tally, joined_frequencies
+from shuyu.mine.counting import Frequencies, Tally, joined, joined_frequencies
 from shuyu.mine.given import by_key, sightings, with_given
+from shuyu.mine.merging import ROOM, Merger
 from shuyu.mine.proposals import Proposal
 from shuyu.mine.ranking import Scored, proposals, ranked
 from shuyu.mine.shards import Counts, Lessons, Source, count_pairs, count_terms
@@ -30,7 +31,8 @@ BULK = 2_000
 SHARD = 500
 """Segment pairs of a part, unless the caller chooses."""
 LESSONS = 50_000
-"""The links of words are counted over about so many segment pairs at most: of a larger corpus every second, or third, …"""
+"""The links of words are counted over so many segment pairs at most: of a larger corpus every second, or third, ….
+"""
 _LEAST_FOR = ((10_000, 1), (200_000, 2), (1_000_000, 3))
 _LEAST_ELSE = 4
 
@@ -119,8 +121,7 @@ def mine(
     True
     """
     wish = wish or Wish()
-    corpus = [pair for pair in dict.fromkeys(pairs) if pair.zh.strip() and pair.en.strip()]
-    corpus = list({(pair.zh, pair.en): pair for pair in reversed(corpus)}.values())[::-1]
+    corpus = list(_different(pairs))
     kind = "none" if not wish.vectors else "words" if len(corpus) > BULK else "sentences"
     least = wish.least or least_count(len(corpus))
     tell = tell or (lambda stage, done, total: None)
@@ -129,22 +130,24 @@ def mine(
     size = len(corpus) if at_once else wish.shard
     step = max(-(-len(corpus) // LESSONS), 1)
     parts = [_Part(at, corpus[at : at + size], kind, 0 if at_once else step) for at in range(0, len(corpus), size)]
-    zh, en, links = _terms(parts, len(corpus), run, tell)
-    # Terms that are rarer than a pair must be cannot make one.
-    context = _Context(links, zh.at_least(least), en.at_least(least))
-    merger = Merger()
-    done = 0
-    for part, counted in zip(parts, run(partial(_count_pairs, context), parts), strict=True):
-        merger.add(counted)
-        done += len(part.pairs)
-        tell("pairs", done, len(corpus))
-    found = merger.result()
+    context = _terms(parts, len(corpus), least, run, tell)
+    found = _pairs(parts, len(corpus), least, context, run, tell)
+    zh, en = context.zh, context.en
     scored = ranked(found, corpus, zh, en, least)
     given = by_key(candidates)
     if given:
         scored = with_given(scored, given, len(corpus), partial(_counted, zh, en))
     listed = proposals(scored, found, corpus, wish.top, lambda *key: sightings(given.get(key, ())))
     return Mined(listed, scored, len(corpus))
+
+
+def _different(pairs: Iterable[Source]) -> Iterator[Source]:
+    seen: set[tuple[str, str]] = set()
+    for pair in pairs:
+        texts = pair.zh, pair.en
+        if texts not in seen and pair.zh.strip() and pair.en.strip():
+            seen.add(texts)
+            yield pair
 
 
 class _Part(NamedTuple):
@@ -164,26 +167,37 @@ class _Context(NamedTuple):
     en: Frequencies
 
 
-def _terms(
-    parts: Sequence[_Part], size: int, run: Runner, tell: Tell
-) -> tuple[Frequencies, Frequencies, LinkCounts | None]:
+def _terms(parts: Sequence[_Part], size: int, least: int, run: Runner, tell: Tell) -> _Context:
+    # Terms that are rarer than a pair must be cannot make one.
     from shuyu.align.counts import LinkCounts
 
     links = None
-    zh: list[Frequencies] = []
-    en: list[Frequencies] = []
     done = 0
-    for part, counted in zip(parts, run(_count_terms, parts), strict=True):
-        zh.append(counted.zh)
-        en.append(counted.en)
-        if len(zh) >= 64:
-            zh, en = [joined_frequencies(zh)], [joined_frequencies(en)]
-        if counted.links is not None:
-            links = links or LinkCounts()
-            links.update(counted.links)
-        done += len(part.pairs)
-        tell("terms", done, size)
-    return joined_frequencies(zh), joined_frequencies(en), links
+    with _frequencies() as zh, _frequencies() as en:
+        for part, counted in zip(parts, run(_count_terms, parts), strict=True):
+            zh.add(counted.zh)
+            en.add(counted.en)
+            if counted.links is not None:
+                links = links or LinkCounts()
+                links.update(counted.links)
+            done += len(part.pairs)
+            tell("terms", done, size)
+        return _Context(links, zh.result(least), en.result(least))
+
+
+def _frequencies() -> Merger[Frequencies]:
+    # Rows are a tenth of those of pairs.
+    return Merger(joined_frequencies, lambda some: len(some.terms), 10 * ROOM)
+
+
+def _pairs(parts: Sequence[_Part], size: int, least: int, context: _Context, run: Runner, tell: Tell) -> Tally:
+    done = 0
+    with Merger(joined, lambda some: len(some.zh)) as merger:
+        for part, counted in zip(parts, run(partial(_count_pairs, context), parts), strict=True):
+            merger.add(counted)
+            done += len(part.pairs)
+            tell("pairs", done, size)
+        return merger.result(least)
 
 
 def _counted(zh: Frequencies, en: Frequencies, zh_key: str, en_key: str) -> tuple[int, int]:
