@@ -72,6 +72,17 @@ _SPELLINGS = (
 # Syllables that write a vowel, or the R at the end of a syllable.
 _VOWELS = {"e": "", "a": "", "yi": "", "wu": "", "ya": "", "ye": "", "er": "l"}
 
+# What a sentence begins with is no name for its capital alone.
+_NO_NAMES = frozenset(
+    """
+    The This That These Those There Then Than And But For From With Without Within Into Onto Over Under After Before
+    Between Through During Because Since Although Though While When Where Which What Who Whose Why How However
+    Therefore Also Its Their They She You Your Our His Her Not All Any Some Each Every Both Either Neither
+    Most More Many Much Such Other Another Are Was Were Has Have Had Does Did Can Could Should Would Only Just Even
+    Still Yet Now Here Thus Hence Unless Until Upon About Above Below Among Across Against Along Once Instead
+    """.split()
+)
+
 
 def cognates(zh: Sequence[str], en: Sequence[str]) -> Matrix:
     """How much the look and sound of words speaks for each link.
@@ -150,7 +161,9 @@ def _sound_links(zh: Sequence[str], en: Sequence[str]) -> Iterator[tuple[int, in
 
 @lru_cache(maxsize=1 << 15)
 def _may_be_a_name(word: str) -> bool:
-    return 2 < len(word) <= 30 and word[0].isupper() and not word.isupper() and word.replace("-", "").isalpha()
+    if word in _NO_NAMES or not 2 < len(word) <= 30:
+        return False
+    return word[0].isupper() and not word.isupper() and word.replace("-", "").isalpha()
 
 
 def _runs(zh: Sequence[str], beginnings: Set[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:

@@ -28,7 +28,7 @@ _FLAT = 0.01
 EMPTY = 0.2
 """How likely a word is made by none of the other side."""
 
-_CELLS_AT_ONCE = 400_000
+_CELLS_AT_ONCE = 200_000
 
 
 def posteriors(ratios: Sequence[Matrix]) -> list[Matrix]:
@@ -47,7 +47,7 @@ def posteriors(ratios: Sequence[Matrix]) -> list[Matrix]:
     True
     """
     found: list[Matrix | None] = [None] * len(ratios)
-    order = sorted(range(len(ratios)), key=lambda at: (ratios[at].shape, at))
+    order = sorted(range(len(ratios)), key=lambda at: (max(ratios[at].shape), ratios[at].shape, at))
     for group in _groups([ratios[at].shape for at in order]):
         members = [order[at] for at in group]
         for at, posterior in zip(members, _batch([ratios[at] for at in members]), strict=True):

@@ -40,7 +40,8 @@ _TEMPERATURE = 0.12
 
 _PASSES = 2
 _PASSES_OF_COUNTS_ALONE = 5
-_AT_ONCE = 128
+_AT_ONCE = 512
+_CELLS_AT_ONCE = 1_000_000
 _CELLS_KEPT = 20_000_000
 
 _PARTICLES = frozenset("的了着之得地们吗呢吧啊等所")
@@ -174,8 +175,7 @@ class _Model:
     ) -> Iterator[Matrix]:
         import numpy as np
 
-        for first in range(0, len(pairs), _AT_ONCE):
-            some = range(first, min(first + _AT_ONCE, len(pairs)))
+        for some in _runs(pairs):
             full = [at for at in some if pairs[at][0] and pairs[at][1]]
             with nullcontext() if self._vectors is None else one_thread():
                 self._prepare(pairs[at] for at in full if at not in self._kept)
@@ -235,6 +235,18 @@ def _plain_zh(words: Sequence[str]) -> list[str]:
 
 def _plain_en(words: Sequence[str]) -> list[str]:
     return [mark(word) for word in words]
+
+
+def _runs(pairs: Sequence[Pair]) -> Iterator[range]:
+    # As many pairs as are worked on together: those of like size share a step of the model.
+    first = cells = 0
+    for at, (zh, en) in enumerate(pairs):
+        cells += len(zh) * len(en)
+        if at > first and (at - first >= _AT_ONCE or cells > _CELLS_AT_ONCE):
+            yield range(first, at)
+            first, cells = at, len(zh) * len(en)
+    if first < len(pairs):
+        yield range(first, len(pairs))
 
 
 def _passes(
