@@ -147,7 +147,7 @@ def _mined(
     from shuyu.build.mine_files import known_pairs, marked, runner, signature, sources_of_project
     from shuyu.cli.progress import progress_bar
     from shuyu.mine.decisions import undecided
-    from shuyu.mine.engine import Wish, mine
+    from shuyu.mine.engine import Wish, count, propose
     from shuyu.project import find_project
     from shuyu.review.session import project_memory
 
@@ -164,8 +164,10 @@ def _mined(
     keep = None
     if len(sources) > _WORTH_KEEPING:
         keep = user_cache_path("shuyu") / "mine" / signature(sources, wish)
+    # The other processes end before the ranking begins: both need memory.
     with progress_bar() as tell, runner(jobs, keep) as run:
-        found = mine(sources, wish, candidates=candidates, run=run, tell=tell)
+        counts = count(sources, wish, run=run, tell=tell)
+    found = propose(counts, candidates)
     shown = found.proposals
     if workspace is not None:
         shown = undecided(marked(shown, known_pairs(workspace)), project_memory(workspace))

@@ -96,6 +96,24 @@ def least_count(size: int) -> int:
     return next((least for bound, least in _LEAST_FOR if size <= bound), _LEAST_ELSE)
 
 
+class Counted(NamedTuple):
+    """What was counted over a corpus.
+
+    Attributes:
+        corpus: its segment pairs, each once.
+        least: how often a pair must be found.
+        zh: segment pairs of each Chinese term.
+        en: of each English one.
+        found: pairs of terms.
+    """
+
+    corpus: Sequence[Source]
+    least: int
+    zh: Frequencies
+    en: Frequencies
+    found: Tally
+
+
 def mine(
     pairs: Iterable[Source],
     wish: Wish | None = None,
@@ -104,7 +122,7 @@ def mine(
     run: Runner = in_turn,
     tell: Tell | None = None,
 ) -> Mined:
-    """The term pairs of segment pairs, best first.
+    """The term pairs of segment pairs, best first: `count` and `propose` in one.
 
     Args:
         pairs: the corpus; pairs with an empty side are left out, equal ones count once.
@@ -121,6 +139,14 @@ def mine(
     True
     """
     wish = wish or Wish()
+    return propose(count(pairs, wish, run=run, tell=tell), candidates, wish.top)
+
+
+def count(
+    pairs: Iterable[Source], wish: Wish | None = None, *, run: Runner = in_turn, tell: Tell | None = None
+) -> Counted:
+    """The first half of `mine`, which takes the time, with the same arguments; `run` may end before `propose`."""
+    wish = wish or Wish()
     corpus = list(_different(pairs))
     kind = "none" if not wish.vectors else "words" if len(corpus) > BULK else "sentences"
     least = wish.least or least_count(len(corpus))
@@ -131,13 +157,23 @@ def mine(
     step = max(-(-len(corpus) // LESSONS), 1)
     parts = [_Part(at, corpus[at : at + size], kind, 0 if at_once else step) for at in range(0, len(corpus), size)]
     context = _terms(parts, len(corpus), least, run, tell)
-    found = _pairs(parts, len(corpus), least, context, run, tell)
-    zh, en = context.zh, context.en
+    return Counted(corpus, least, context.zh, context.en, _pairs(parts, len(corpus), least, context, run, tell))
+
+
+def propose(counted: Counted, candidates: Iterable[Candidate] = (), top: int | None = None) -> Mined:
+    """The second half of `mine`.
+
+    Args:
+        counted: what `count` gave.
+        candidates: what the documents give themselves.
+        top: how many proposals; None for all.
+    """
+    corpus, least, zh, en, found = counted
     scored = ranked(found, corpus, zh, en, least)
     given = by_key(candidates)
     if given:
         scored = with_given(scored, given, len(corpus), partial(_counted, zh, en))
-    listed = proposals(scored, found, corpus, wish.top, lambda *key: sightings(given.get(key, ())))
+    listed = proposals(scored, found, corpus, top, lambda *key: sightings(given.get(key, ())))
     return Mined(listed, scored, len(corpus))
 
 
