@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from shuyu import __version__
 from shuyu.align.similarity import installed_name
-from shuyu.mine.engine import Wish, mine
+from shuyu.mine.engine import Wish, count, mine, propose
 from shuyu.mine.proposals import Proposal
 from shuyu.mine.shards import Source
 from shuyu.text.english import lemma_key
@@ -103,7 +103,7 @@ def precision(ranked: Sequence[Key], good: set[Key], number: int) -> float:
     return sum(key in good for key in some) / max(len(some), 1)
 
 
-def report(some: Set, found: Sequence[Proposal], seconds: float) -> None:
+def report(some: Set, found: Sequence[Proposal], seconds: float, jobs: int) -> None:
     """Print a row."""
     ranked = [_key(proposal.zh, proposal.en) for proposal in found]
     judged = judgements(some.name)
@@ -113,15 +113,16 @@ def report(some: Set, found: Sequence[Proposal], seconds: float) -> None:
     precisions = " ".join(f"{precision(ranked, good, number):6.3f}" for number in PRECISION_AT)
     print(
         f"{some.name:10} {len(some.pairs):6} {len(some.gold):5} {recalls} {first_choice(ranked[:5000], some.gold):6.3f}"
-        f" {precisions} {unjudged:4} {seconds:8.1f} {peak():8.0f}",
+        f" {precisions} {unjudged:4} {seconds:8.1f} {peak(jobs):8.0f}",
         flush=True,
     )
 
 
-def peak() -> float:
-    """Megabytes of this process and its greatest child."""
+def peak(jobs: int) -> float:
+    """Megabytes at most: this process, and as many as its greatest child as there are."""
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / unit
+    own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return (own + (jobs if jobs > 1 else 0) * child) / unit
 
 
 def signature(pairs: Sequence[Source]) -> str:
@@ -142,10 +143,11 @@ def scale(data: Path, number: int, jobs: int) -> None:
     pairs = [Source(row[2], row[1], row[0]) for row in _rows(data / "scale/pairs.tsv")[:number] if len(row) > 2]
     start = time.perf_counter()
     with runner(jobs) as run:
-        found = mine(pairs, Wish(top=5000), run=run)
+        counted = count(pairs, run=run)
+    found = propose(counted, top=5000)
     seconds = time.perf_counter() - start
     digest = hashlib.sha256("\n".join(p.id for p in found.proposals).encode()).hexdigest()[:12]
-    print(f"{found.size} pairs, {jobs} jobs: {seconds:.1f} s, peak {peak():.0f} MB, list {digest}")
+    print(f"{found.size} pairs, {jobs} jobs: {seconds:.1f} s, peak {peak(jobs):.0f} MB, list {digest}")
     print(signature(pairs))
 
 
@@ -175,7 +177,7 @@ def main() -> None:
         start = time.perf_counter()
         with runner(options.jobs) as run:
             found = mine(one.pairs, Wish(top=5000), run=run)
-        report(one, found.proposals, time.perf_counter() - start)
+        report(one, found.proposals, time.perf_counter() - start, options.jobs)
         if options.write:
             options.write.mkdir(parents=True, exist_ok=True)
             (options.write / f"{one.name}.json").write_text(write_json(found.proposals), encoding="utf-8")

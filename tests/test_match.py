@@ -158,9 +158,9 @@ def test_the_time_does_not_grow_with_the_number_of_terms() -> None:
         matcher.find("", "zh-Hans")
         best = 9.0
         for _ in range(3):
-            began = time.perf_counter()
+            began = time.process_time()
             matcher.find(text, "zh-Hans")
-            best = min(best, time.perf_counter() - began)
+            best = min(best, time.process_time() - began)
         return best
 
     few = Matcher(enumerate_terms(terms[:200])).find(text, "zh-Hans")

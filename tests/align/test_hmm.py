@@ -23,11 +23,11 @@ def test_posteriors_are_probabilities_and_each_pair_stands_alone(ratios: list[np
 def test_agrees_with_every_path_added_up() -> None:
     from itertools import product
 
-    from shuyu.align.hmm import _DECAY, _FLAT, EMPTY
+    from shuyu.align.hmm import _FLAT, _SHARE, EMPTY
 
-    ratio = np.array([[3.0, 0.5, 2.0], [0.2, 4.0, 1.0]])
+    ratio = np.array([[3.0, 0.5, 2.0], [0.2, 4.0, 1.0], [1.5, 0.3, 0.7], [0.9, 2.5, 1.1]])
     n, m = ratio.shape
-    jump = np.array([[np.exp(-_DECAY * abs(b - a - 1)) + _FLAT for b in range(n)] for a in range(n)])
+    jump = np.array([[_SHARE ** abs(b - a - 1) + _FLAT for b in range(n)] for a in range(n)])
     jump /= jump.sum(axis=1, keepdims=True)
     wanted = np.zeros((n, m))
     total = 0.0

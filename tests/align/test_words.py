@@ -171,6 +171,18 @@ def test_a_corpus_may_be_aligned_in_parts(model: Embedder) -> None:
         assert again == whole
 
 
+def test_counts_of_some_pairs_serve_the_others(model: Embedder) -> None:
+    counts = count_links(CORPUS[::2], embedder=model)
+    held = [at % 2 == 0 for at in range(len(CORPUS))]
+    found = list(link_weights(CORPUS, embedder=model, counts=[counts], counted=held))
+    for pair, taught, weights in zip(CORPUS, held, found, strict=True):
+        [alone] = link_weights([pair], embedder=model, counts=[counts], counted=[taught])
+        assert np.array_equal(alone, weights)
+        # What a pair has added itself is taken off only where it has added something.
+        [other] = link_weights([pair], embedder=model, counts=[counts], counted=[not taught])
+        assert not np.array_equal(other, weights)
+
+
 def test_figures_do_not_depend_on_what_is_aligned_beside(model: Embedder) -> None:
     together = list(link_weights(CORPUS, embedder=model, passes=1))
     for pair, weights in zip(CORPUS, together, strict=True):

@@ -10,7 +10,6 @@ from shuyu.mine.counting import (
     PLACE,
     SAMPLES,
     SUMS,
-    Merger,
     Tally,
     frequencies,
     joined,
@@ -42,10 +41,6 @@ def test_a_corpus_may_be_counted_in_parts(finds: list[tuple[int, int, int]], at:
     parts = [_tally(finds[:at], 0), _tally(finds[at:], len(finds[:at]))]
     assert _same(joined(parts), whole)
     assert _same(joined(parts[::-1]), whole)
-    merger = Merger()
-    for part in parts:
-        merger.add(part)
-    assert _same(merger.result(), whole)
 
 
 @given(_FINDS)
@@ -62,3 +57,12 @@ def test_frequencies() -> None:
     assert found.of(asked).tolist() == [2, 0, 1]
     assert found.at_least(2).of(asked).tolist() == [2, 0, 0]
     assert joined_frequencies([]).of(asked).tolist() == [0, 0, 0]
+
+
+def test_only_the_frequent_and_the_glossed() -> None:
+    found = _tally([(1, 1, 3), (1, 1, 4), (2, 1, 5), (3, 3, 6)], 0)
+    found.sums[:, 1] = [0, 0, 1]
+    kept = found.at_least(2)
+    assert kept.zh.tolist() == [1, 3]
+    assert kept.of.tolist() == [0, 0, 1]
+    assert kept.places[:, 0].tolist() == [3, 4, 6]

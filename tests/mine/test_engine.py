@@ -82,6 +82,14 @@ def test_a_large_corpus_uses_words_alone(monkeypatch: pytest.MonkeyPatch) -> Non
     assert ("雨量站", "rain gauges") in _listed(mine(SOURCES))
 
 
+@pytest.mark.parametrize("shard", [1, 2, 7])
+def test_links_are_counted_over_some_of_a_large_corpus(monkeypatch: pytest.MonkeyPatch, shard: int) -> None:
+    monkeypatch.setattr(engine, "LESSONS", 8)
+    counted = engine.count(SOURCES, Wish(shard=shard))
+    assert ("雨量站", "rain gauges") in _listed(engine.propose(counted))
+    assert engine.propose(counted).proposals == mine(SOURCES, Wish(shard=100)).proposals
+
+
 def test_rare_pairs_can_be_left_out() -> None:
     some = mine(SOURCES, Wish(least=2)).proposals
     assert some

@@ -200,9 +200,9 @@ def test_nesting_without_end_is_refused() -> None:
 
 @pytest.mark.parametrize("text", ["<" * 200_000, "<p>" * 60, "<!--" * 50_000, "<p a='" + "x" * 200_000, "&" * 200_000])
 def test_hostile_pages_take_no_time(text: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     blocks("<body>" + text)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_lines_beyond_what_the_parser_counts() -> None:

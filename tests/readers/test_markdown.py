@@ -101,6 +101,6 @@ def test_what_is_no_table(text: str) -> None:
     ["<!-- x\n" * 5000, "|" * 20000 + "\n" + "|-" * 20000, ">" * 50000, "```a`\n" * 5000, "[" * 50000, "`" * 50000],
 )
 def test_hostile_text_takes_no_time(text: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     blocks_of(text)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5

@@ -216,11 +216,11 @@ def test_a_line_of_a_hundred_megabytes_is_refused_at_once(codec: str) -> None:
     unit = ("a" if codec == "ascii" else "开源社区").encode(codec)
     mark = codecs.BOM_UTF16_LE if codec == "utf-16-le" else b""
     data = mark + "x\n".encode(codec) + unit * (100_000_000 // len(unit))
-    began = time.monotonic()
+    began = time.process_time()
     assert refusal(data) == (
         "E105 notes.txt:2: the line has more than 1,000,000 characters. Break the text into paragraphs, one a line."
     )
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_the_longest_line() -> None:

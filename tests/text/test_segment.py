@@ -159,9 +159,9 @@ def test_sentences_hold_everything_but_white_space(text: str, language: str) -> 
 )
 def test_a_long_line_takes_linear_time(piece: str, language: str) -> None:
     def seconds(times: int) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         sentences(piece * times, language)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(1000)
     assert seconds(40000) < 40 * (seconds(4000) + 0.02)

@@ -8,7 +8,7 @@ training.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,17 @@ _SPELLINGS = (
 # Syllables that write a vowel, or the R at the end of a syllable.
 _VOWELS = {"e": "", "a": "", "yi": "", "wu": "", "ya": "", "ye": "", "er": "l"}
 
+# What a sentence begins with is no name for its capital alone.
+_NO_NAMES = frozenset(
+    """
+    The This That These Those There Then Than And But For From With Without Within Into Onto Over Under After Before
+    Between Through During Because Since Although Though While When Where Which What Who Whose Why How However
+    Therefore Also Its Their They She You Your Our His Her Not All Any Some Each Every Both Either Neither
+    Most More Many Much Such Other Another Are Was Were Has Have Had Does Did Can Could Should Would Only Just Even
+    Still Yet Now Here Thus Hence Unless Until Upon About Above Below Among Across Against Along Once Instead
+    """.split()
+)
+
 
 def cognates(zh: Sequence[str], en: Sequence[str]) -> Matrix:
     """How much the look and sound of words speaks for each link.
@@ -111,6 +122,7 @@ def mark(word: str) -> str:
     return _MARK_OF_WORDS.get(word, word)
 
 
+@lru_cache(maxsize=1 << 15)
 def is_mark(word: str) -> bool:
     """Whether a token is punctuation.
 
@@ -132,7 +144,8 @@ def _sound_links(zh: Sequence[str], en: Sequence[str]) -> Iterator[tuple[int, in
     if not names:
         return
     runs: dict[str, list[tuple[int, int, str, str]]] = {}
-    for first, last, spoken in _runs(zh):
+    beginnings = {"", *(_written(word)[1][:1] for _, word in names)}
+    for first, last, spoken in _runs(zh, beginnings):
         whole, heard = _spoken(spoken)
         runs.setdefault(heard[:1], []).append((first, last, whole, heard))
     for j, word in names:
@@ -146,13 +159,17 @@ def _sound_links(zh: Sequence[str], en: Sequence[str]) -> Iterator[tuple[int, in
             yield -best[1], -best[2], j, best[0]
 
 
+@lru_cache(maxsize=1 << 15)
 def _may_be_a_name(word: str) -> bool:
-    return 2 < len(word) <= 30 and word[0].isupper() and not word.isupper() and word.replace("-", "").isalpha()
+    if word in _NO_NAMES or not 2 < len(word) <= 30:
+        return False
+    return word[0].isupper() and not word.isupper() and word.replace("-", "").isalpha()
 
 
-def _runs(zh: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def _runs(zh: Sequence[str], beginnings: Set[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    # Runs of Chinese words; a first word that has one of other consonants begins none.
     for first, head in enumerate(zh):
-        if not is_han(head[:1]):
+        if _beginning(head) not in beginnings:
             continue
         spoken: tuple[str, ...] = ()
         for last in range(first, len(zh)):
@@ -172,6 +189,11 @@ def _syllables(word: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin
 
     return tuple(lazy_pinyin(word[: _MOST_SYLLABLES + 1]))
+
+
+@lru_cache(maxsize=1 << 15)
+def _beginning(word: str) -> str | None:
+    return _spoken(_syllables(word))[1][:1] if word and all(map(is_han, word)) else None
 
 
 @lru_cache(maxsize=1 << 15)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _BLOCK = 384
 _LONGEST_WORD = 40
 _UNKNOWN = 0
-# A vector takes 2 KB.
-_MOST_WORDS = 50_000
+# Words of a generation, of which there are two; a vector takes 2 KB.
+_MOST_WORDS = 20_000
 
 
 class Features(NamedTuple):
@@ -48,6 +48,7 @@ class WordVectors:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._alone: dict[str, Vectors] = {}
+        self._before: dict[str, Vectors] = {}
         model = getattr(getattr(embedder, "use", None), "_model", None)
         self._model: Any = model if isinstance(embedder, UniversalEncoder) and _agrees(model, embedder) else None
 
@@ -59,8 +60,15 @@ class WordVectors:
     def prepare(self, words: Iterable[str]) -> None:
         """Embed words alone that will be asked for: together they take a fraction of the time."""
         if len(self._alone) > _MOST_WORDS:
-            self._alone.clear()
-        new = [word for word in dict.fromkeys(words) if word not in self._alone]
+            # Frequent words come back from the generation before; what is not asked for again is forgotten with it.
+            self._alone, self._before = {}, self._alone
+        new = []
+        for word in dict.fromkeys(words):
+            if word not in self._alone:
+                if word in self._before:
+                    self._alone[word] = self._before[word]
+                else:
+                    new.append(word)
         if new:
             rows = self._embedder.words(new) if self._model is None else self._alone_in_blocks(new)
             self._alone.update(zip(new, rows, strict=True))

@@ -11,6 +11,7 @@ it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
 
-_DECAY = 0.5
+# Of a jump's likelihood what one state farther has; all that are farther than the reach, a power of two, are alike.
+_SHARE = math.exp(-0.5)
+_REACH = 16
 _FLAT = 0.01
-_REACH = 12
 EMPTY = 0.2
 """How likely a word is made by none of the other side."""
 
-_CELLS_AT_ONCE = 400_000
+_CELLS_AT_ONCE = 200_000
 
 
 def posteriors(ratios: Sequence[Matrix]) -> list[Matrix]:
@@ -45,7 +47,7 @@ def posteriors(ratios: Sequence[Matrix]) -> list[Matrix]:
     True
     """
     found: list[Matrix | None] = [None] * len(ratios)
-    order = sorted(range(len(ratios)), key=lambda at: (ratios[at].shape, at))
+    order = sorted(range(len(ratios)), key=lambda at: (max(ratios[at].shape), ratios[at].shape, at))
     for group in _groups([ratios[at].shape for at in order]):
         members = [order[at] for at in group]
         for at, posterior in zip(members, _batch([ratios[at] for at in members]), strict=True):
@@ -112,33 +114,34 @@ class _Jumps:
     def __init__(self, inside: Matrix) -> None:
         import numpy as np
 
-        self._states = len(inside)
-        self._steps = [
-            (step, float(np.exp(-_DECAY * abs(step - 1))))
-            for step in range(-_REACH, _REACH + 1)
-            if abs(step) < self._states
-        ]
         self._inside = inside
-        rows = self._spread(inside, backwards=True)
+        rows = self._spread(inside[::-1])[::-1]
         self._norm = np.where(inside > 0, 1.0 / np.where(rows > 0, rows, 1.0), 0.0)
 
     def ahead(self, mass: Matrix) -> Matrix:
         """Where `mass` goes."""
-        return self._spread(mass * self._norm, backwards=False) * self._inside
+        return self._spread(mass * self._norm) * self._inside
 
     def back(self, mass: Matrix) -> Matrix:
         """What of `mass` each state reaches."""
-        return self._spread(mass, backwards=True) * self._norm
+        return self._spread(mass[::-1])[::-1] * self._norm
 
-    def _spread(self, mass: Matrix, *, backwards: bool) -> Matrix:
+    @staticmethod
+    def _spread(mass: Matrix) -> Matrix:
+        # Two geometric sums, of what comes from below and from above, each doubling its reach in a step.
         import numpy as np
 
-        found: Matrix = np.empty_like(mass)
-        found[:] = _FLAT * mass.sum(axis=0)
-        for step, weight in self._steps:
-            shift = -step if backwards else step
-            if shift >= 0:
-                found[shift:] += weight * mass[: self._states - shift]
-            else:
-                found[:shift] += weight * mass[-shift:]
-        return found
+        ahead: Matrix = mass.copy()
+        behind: Matrix = mass.copy()
+        step = np.empty_like(mass)
+        reach, share = 1, _SHARE
+        while reach < min(_REACH, len(mass)):
+            np.multiply(ahead[:-reach], share, out=step[reach:])
+            ahead[reach:] += step[reach:]
+            np.multiply(behind[reach:], share, out=step[:-reach])
+            behind[:-reach] += step[:-reach]
+            reach, share = 2 * reach, share * share
+        behind *= _SHARE
+        behind[1:] += ahead[:-1]
+        behind += _FLAT * mass.sum(axis=0)
+        return behind

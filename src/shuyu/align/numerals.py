@@ -90,6 +90,7 @@ def chinese_number(word: str) -> float | None:
     return total + section + (digit or 0.0)
 
 
+@lru_cache(maxsize=1 << 15)
 def english_number(word: str) -> float | None:
     """The number that one English token writes.
 

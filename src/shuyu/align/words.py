@@ -40,7 +40,8 @@ _TEMPERATURE = 0.12
 
 _PASSES = 2
 _PASSES_OF_COUNTS_ALONE = 5
-_AT_ONCE = 128
+_AT_ONCE = 512
+_CELLS_AT_ONCE = 1_000_000
 _CELLS_KEPT = 20_000_000
 
 _PARTICLES = frozenset("的了着之得地们吗呢吧啊等所")
@@ -94,11 +95,17 @@ def link_weights(
     lexicon: Lexicon | None = None,
     passes: int | None = None,
     counts: Sequence[LinkCounts] | None = None,
+    counted: Sequence[bool] | None = None,
 ) -> Iterator[Matrix]:
-    """How sure each link is, 0 to 1: an array, Chinese × English, a pair. The arguments are those of `align_words`."""
+    """How sure each link is, 0 to 1: an array, Chinese × English, a pair.
+
+    The arguments are those of `align_words`, and `counted` tells of each pair whether `counts` hold it: of a large
+    corpus it is enough to count some. All of them are held when it is absent.
+    """
     pairs = list(pairs)
     parts = parts_of(pairs, embedder)
-    weights = _weights([part.pair for part in parts], _Model(embedder, lexicon), passes, counts)
+    held = None if counted is None else [counted[part.owner] for part in parts]
+    weights = _weights([part.pair for part in parts], _Model(embedder, lexicon), passes, counts, held)
     for part, sure in zip(parts, weights, strict=True):
         if part.first:
             found = _nothing(pairs[part.owner])
@@ -129,14 +136,18 @@ def count_links(
 
 
 def _weights(
-    pairs: Sequence[Pair], model: _Model, passes: int | None, counts: Sequence[LinkCounts] | None
+    pairs: Sequence[Pair],
+    model: _Model,
+    passes: int | None,
+    counts: Sequence[LinkCounts] | None,
+    held: Sequence[bool] | None = None,
 ) -> Iterator[Matrix]:
     model.expect(len(pairs) * ((passes or model.passes) if counts is None else 1))
     if counts is None:
         counts = []
         for _ in range((passes or model.passes) - 1):
             counts.append(model.counted(pairs, counts))
-    return model.weights(pairs, counts)
+    return model.weights(pairs, counts, held)
 
 
 class _Model:
@@ -159,21 +170,27 @@ class _Model:
             found.add(zh, en, weights)
         return found
 
-    def weights(self, pairs: Sequence[Pair], counts: Sequence[LinkCounts]) -> Iterator[Matrix]:
-        for first in range(0, len(pairs), _AT_ONCE):
-            some = range(first, min(first + _AT_ONCE, len(pairs)))
+    def weights(
+        self, pairs: Sequence[Pair], counts: Sequence[LinkCounts], held: Sequence[bool] | None = None
+    ) -> Iterator[Matrix]:
+        import numpy as np
+
+        for some in _runs(pairs):
             full = [at for at in some if pairs[at][0] and pairs[at][1]]
             with nullcontext() if self._vectors is None else one_thread():
                 self._prepare(pairs[at] for at in full if at not in self._kept)
-                ratios = [self._ratios(at, pairs[at]) for at in full]
-            found = _both_ways(ratios, ratios)
-            for corpus in counts:
-                sharpened = [
-                    corpus.sharpened(*pairs[at], ratio, weights)
-                    for at, ratio, weights in zip(full, ratios, found, strict=True)
-                ]
-                found = _both_ways([by_zh for by_zh, _ in sharpened], [by_en for _, by_en in sharpened])
-            done = dict(zip(full, found, strict=True))
+                ratios = {at: self._ratios(at, pairs[at]) for at in full}
+            done: dict[int, Matrix] = {}
+            for inside in (True, False):
+                places = [at for at in full if (held is None or held[at]) is inside]
+                some_pairs, some_ratios = [pairs[at] for at in places], [ratios[at] for at in places]
+                # What is not held has added nothing to the counts, and needs no passes to know what.
+                found = (
+                    _passes(some_pairs, some_ratios, counts, _both_ways(some_ratios, some_ratios))
+                    if inside
+                    else _passes(some_pairs, some_ratios, counts[-1:], [np.zeros_like(one) for one in some_ratios])
+                )
+                done.update(zip(places, found, strict=True))
             for at in some:
                 yield done[at] if at in done else _nothing(pairs[at])
             self._done += len(some)
@@ -220,6 +237,28 @@ def _plain_en(words: Sequence[str]) -> list[str]:
     return [mark(word) for word in words]
 
 
+def _runs(pairs: Sequence[Pair]) -> Iterator[range]:
+    # As many pairs as are worked on together: those of like size share a step of the model.
+    first = cells = 0
+    for at, (zh, en) in enumerate(pairs):
+        cells += len(zh) * len(en)
+        if at > first and (at - first >= _AT_ONCE or cells > _CELLS_AT_ONCE):
+            yield range(first, at)
+            first, cells = at, len(zh) * len(en)
+    if first < len(pairs):
+        yield range(first, len(pairs))
+
+
+def _passes(
+    pairs: Sequence[Pair], ratios: Sequence[Matrix], counts: Sequence[LinkCounts], found: list[Matrix]
+) -> list[Matrix]:
+    # What the counts of one pass after another make of what was found before.
+    for corpus in counts:
+        sharpened = [corpus.sharpened(*pair, ratio, own) for pair, ratio, own in zip(pairs, ratios, found, strict=True)]
+        found = _both_ways([by_zh for by_zh, _ in sharpened], [by_en for _, by_en in sharpened])
+    return found
+
+
 def _both_ways(by_zh: Sequence[Matrix], by_en: Sequence[Matrix]) -> list[Matrix]:
     import numpy as np
 
@@ -232,8 +271,11 @@ def _similarities(vectors: WordVectors, zh: Sequence[str], en: Sequence[str]) ->
     # Of words with words, and of words with two neighbours together: 中东 is neither "Middle" nor "East".
     import numpy as np
 
-    context_zh, context_en = vectors.in_context([zh, en])
-    views = ((1.0, context_zh, context_en), (_ALONE, vectors.alone(zh), vectors.alone(en)))
+    alone_zh, alone_en = vectors.alone(zh), vectors.alone(en)
+    views = [(1.0 + _ALONE, alone_zh, alone_en)]
+    if vectors.contextual:
+        context_zh, context_en = vectors.in_context([zh, en])
+        views = [(1.0, context_zh, context_en), (_ALONE, alone_zh, alone_en)]
     single, left_pairs, right_pairs = (
         np.zeros((max(len(zh) - down, 0), max(len(en) - right, 0))) for down, right in ((0, 0), (1, 0), (0, 1))
     )
@@ -253,8 +295,8 @@ def _unlike(zh: Sequence[str], en: Sequence[str]) -> Matrix:
     # 1 for a mark and a word, and for a particle and an article: frequent on both sides, and no translations.
     import numpy as np
 
-    zh_marks = np.array([is_mark(word) for word in zh])
-    en_marks = np.array([is_mark(word) for word in en])
+    zh_marks = np.array(list(map(is_mark, zh)))
+    en_marks = np.array(list(map(is_mark, en)))
     particles = np.array([word in _PARTICLES for word in zh])
     articles = np.array([word.lower() in _ARTICLES for word in en])
     unlike = (zh_marks[:, None] != en_marks[None, :]) | (particles[:, None] & articles[None, :])

@@ -95,8 +95,8 @@ def mine_command(
     if monolingual is not None:
         _put(_monolingual(files or [], pairs, columns, monolingual, min_count, top, name, project), output)
         return
-    found, wanted, hidden = _mined(files or [], pairs, columns, min_count, jobs, known, project)
-    wanted = [one for one in wanted if one.score >= (_LEAST_SCORE if min_score is None else min_score)]
+    least = _LEAST_SCORE if min_score is None else min_score
+    found, wanted, hidden = _mined(files or [], pairs, columns, min_count, least, jobs, known, project)
     few = name == "table" and output is None and top is None and sys.stdout.isatty()
     shown = [replace(one, subject=subject) for one in wanted[: _SHOWN_ON_A_TERMINAL if few else top]]
     _put(_written(found, shown, name, explain=explain), output)
@@ -190,6 +190,7 @@ def _mined(
     pairs: Path | None,
     columns: str | None,
     min_count: int | None,
+    least: float,
     jobs: int,
     known: str | None,
     chosen: Path | None,
@@ -200,7 +201,7 @@ def _mined(
     from shuyu.build.mine_files import known_pairs, marked, runner, signature
     from shuyu.cli.progress import progress_bar
     from shuyu.mine.decisions import undecided
-    from shuyu.mine.engine import Wish, mine
+    from shuyu.mine.engine import Wish, count, propose
     from shuyu.review.session import project_memory
 
     own = not files and pairs is None
@@ -222,21 +223,24 @@ def _mined(
         named = encoder.name if encoder is not None else ""
         keep = user_cache_path("shuyu") / "mine" / signature(sources, wish, named)
     try:
+        # The other processes end before the ranking begins: both need memory.
         with progress_bar() as tell, runner(jobs, keep) as run:
-            found = mine(sources, wish, candidates=candidates, run=run, tell=tell)
+            counts = count(sources, wish, run=run, tell=tell)
     except KeyboardInterrupt:
         if keep is not None and keep.is_dir():
             warn("Interrupted. The same command goes on where this one was.")
         raise
+    found = propose(counts, candidates)
+    listed = [one for one in found.proposals if one.score >= least]
     if memory is None:
-        return found, found.proposals, 0
-    shown = undecided(marked(found.proposals, there), memory)
+        return found, listed, 0
+    shown = undecided(marked(listed, there), memory)
     if known == "only":
         shown = [one for one in shown if one.known]
         return found, shown, 0
     if known != "mark":
         shown = [one for one in shown if not one.known]
-    return found, shown, len(found.proposals) - len(shown)
+    return found, shown, len(listed) - len(shown)
 
 
 def _project(chosen: Path | None, *, needed: bool) -> Project | None:
@@ -256,7 +260,7 @@ def _of_project(workspace: Project) -> tuple[list[Source], list[Any]]:
 
     sources, candidates = sources_of_project(workspace)
     if not sources and not candidates:
-        where = "There is no project here, and your own glossary" if workspace.is_personal else "this project"
+        where = "there is no project here, and your own glossary" if workspace.is_personal else "this project"
         how = 'Name files: "shuyu mine a.zh.md a.en.md". A project has passages in glossary/; "shuyu build" reads them.'
         raise InputError(Problem("E120", f"{where} has no passages in pairs", how, path=str(workspace.root)))
     for change in workspace.stale():

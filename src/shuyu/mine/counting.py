@@ -52,6 +52,11 @@ class Frequencies(NamedTuple):
         enough = self.counts >= number
         return Frequencies(self.terms[enough], self.counts[enough])
 
+    def between(self, hashes: slice) -> Frequencies:
+        """Only terms with these hashes."""
+        some = _between(self.terms, hashes)
+        return Frequencies(self.terms[some], self.counts[some])
+
 
 def frequencies(terms: Iterable[int]) -> Frequencies:
     """Count hashes, each mention once.
@@ -99,6 +104,32 @@ class Tally(NamedTuple):
     of: Ints
     places: Ints
 
+    def at_least(self, number: int) -> Tally:
+        """Only pairs that were found as often, and those that a text glosses."""
+        return self._rows((self.sums[:, 0] >= number) | (self.sums[:, 1] > 0))
+
+    def between(self, hashes: slice) -> Tally:
+        """Only pairs whose Chinese terms have these hashes."""
+        import numpy as np
+
+        some = np.zeros(len(self.zh), dtype=bool)
+        some[_between(self.zh, hashes)] = True
+        return self._rows(some)
+
+    def _rows(self, kept: NDArray[np.bool_]) -> Tally:
+        import numpy as np
+
+        number = np.cumsum(kept) - 1
+        places = kept[self.of]
+        return Tally(self.zh[kept], self.en[kept], self.sums[kept], number[self.of[places]], self.places[places])
+
+
+def _between(terms: Hashes, hashes: slice) -> slice:
+    import numpy as np
+
+    start, stop = (np.uint64(one) for one in (hashes.start, hashes.stop - 1))
+    return slice(int(np.searchsorted(terms, start)), int(np.searchsorted(terms, stop, side="right")))
+
 
 def tally(zh: Hashes, en: Hashes, sums: Ints, places: Ints) -> Tally:
     """What was found, a row a find, as counts: equal pairs are added up, their best places kept."""
@@ -111,6 +142,8 @@ def joined(parts: Sequence[Tally]) -> Tally:
     """The sum of the parts."""
     import numpy as np
 
+    if not parts:
+        return nothing()
     offsets = np.cumsum([0, *(len(part.zh) for part in parts)])
     return _summed(
         np.concatenate([part.zh for part in parts]),
@@ -148,29 +181,3 @@ def _summed(zh: Hashes, en: Hashes, sums: Ints, of: Ints, places: Ints) -> Tally
     first = np.searchsorted(of, of)
     kept = np.arange(len(of)) - first < SAMPLES
     return Tally(zh[starts], en[starts], np.add.reduceat(sums[order], starts, axis=0), of[kept], places[kept])
-
-
-class Merger:
-    """Puts tallies together as they come, in about the memory of the sum."""
-
-    def __init__(self) -> None:
-        self._sum = nothing()
-        self._waiting: list[Tally] = []
-        self._size = 0
-
-    def add(self, part: Tally) -> None:
-        """One part more."""
-        self._waiting.append(part)
-        self._size += len(part.zh)
-        if self._size > max(len(self._sum.zh), 500_000):
-            self._join()
-
-    def result(self) -> Tally:
-        """The sum of all."""
-        self._join()
-        return self._sum
-
-    def _join(self) -> None:
-        if self._waiting:
-            self._sum = joined([self._sum, *self._waiting])
-            self._waiting, self._size = [], 0

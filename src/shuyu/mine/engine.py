@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from shuyu.mine.counting import Frequencies, Merger, Tally, joined_frequencies
+from shuyu.mine.counting import Frequencies, Tally, joined, joined_frequencies
 from shuyu.mine.given import by_key, sightings, with_given
+from shuyu.mine.merging import ROOM, Merger
 from shuyu.mine.proposals import Proposal
 from shuyu.mine.ranking import Scored, proposals, ranked
-from shuyu.mine.shards import Counts, Source, count_pairs, count_terms
+from shuyu.mine.shards import Counts, Lessons, Source, count_pairs, count_terms
 from shuyu.mine.spans import key_hash
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ BULK = 2_000
 """Corpora of more pairs than this have words embedded alone, not in their sentences: counts say the rest."""
 SHARD = 500
 """Segment pairs of a part, unless the caller chooses."""
+LESSONS = 50_000
+"""The links of words are counted over so many segment pairs at most: of a larger corpus every second, or third, ….
+"""
 _LEAST_FOR = ((10_000, 1), (200_000, 2), (1_000_000, 3))
 _LEAST_ELSE = 4
 
@@ -92,6 +96,24 @@ def least_count(size: int) -> int:
     return next((least for bound, least in _LEAST_FOR if size <= bound), _LEAST_ELSE)
 
 
+class Counted(NamedTuple):
+    """What was counted over a corpus.
+
+    Attributes:
+        corpus: its segment pairs, each once.
+        least: how often a pair must be found.
+        zh: segment pairs of each Chinese term.
+        en: of each English one.
+        found: pairs of terms.
+    """
+
+    corpus: Sequence[Source]
+    least: int
+    zh: Frequencies
+    en: Frequencies
+    found: Tally
+
+
 def mine(
     pairs: Iterable[Source],
     wish: Wish | None = None,
@@ -100,7 +122,7 @@ def mine(
     run: Runner = in_turn,
     tell: Tell | None = None,
 ) -> Mined:
-    """The term pairs of segment pairs, best first.
+    """The term pairs of segment pairs, best first: `count` and `propose` in one.
 
     Args:
         pairs: the corpus; pairs with an empty side are left out, equal ones count once.
@@ -117,38 +139,62 @@ def mine(
     True
     """
     wish = wish or Wish()
-    corpus = [pair for pair in dict.fromkeys(pairs) if pair.zh.strip() and pair.en.strip()]
-    corpus = list({(pair.zh, pair.en): pair for pair in reversed(corpus)}.values())[::-1]
+    return propose(count(pairs, wish, run=run, tell=tell), candidates, wish.top)
+
+
+def count(
+    pairs: Iterable[Source], wish: Wish | None = None, *, run: Runner = in_turn, tell: Tell | None = None
+) -> Counted:
+    """The first half of `mine`, which takes the time, with the same arguments; `run` may end before `propose`."""
+    wish = wish or Wish()
+    corpus = list(_different(pairs))
     kind = "none" if not wish.vectors else "words" if len(corpus) > BULK else "sentences"
     least = wish.least or least_count(len(corpus))
     tell = tell or (lambda stage, done, total: None)
     # In one process both passes go over a small corpus at once, and it is read by the encoder only once.
     at_once = run is in_turn and 0 < len(corpus) <= BULK and wish.shard == SHARD
     size = len(corpus) if at_once else wish.shard
-    parts = [_Part(at, corpus[at : at + size], kind, at_once) for at in range(0, len(corpus), size)]
-    zh, en, links = _terms(parts, len(corpus), run, tell)
-    # Terms that are rarer than a pair must be cannot make one.
-    context = _Context(links, zh.at_least(least), en.at_least(least))
-    merger = Merger()
-    done = 0
-    for part, counted in zip(parts, run(partial(_count_pairs, context), parts), strict=True):
-        merger.add(counted)
-        done += len(part.pairs)
-        tell("pairs", done, len(corpus))
-    found = merger.result()
+    step = max(-(-len(corpus) // LESSONS), 1)
+    parts = [_Part(at, corpus[at : at + size], kind, 0 if at_once else step) for at in range(0, len(corpus), size)]
+    context = _terms(parts, len(corpus), least, run, tell)
+    return Counted(corpus, least, context.zh, context.en, _pairs(parts, len(corpus), least, context, run, tell))
+
+
+def propose(counted: Counted, candidates: Iterable[Candidate] = (), top: int | None = None) -> Mined:
+    """The second half of `mine`.
+
+    Args:
+        counted: what `count` gave.
+        candidates: what the documents give themselves.
+        top: how many proposals; None for all.
+    """
+    corpus, least, zh, en, found = counted
     scored = ranked(found, corpus, zh, en, least)
     given = by_key(candidates)
     if given:
         scored = with_given(scored, given, len(corpus), partial(_counted, zh, en))
-    listed = proposals(scored, found, corpus, wish.top, lambda *key: sightings(given.get(key, ())))
+    listed = proposals(scored, found, corpus, top, lambda *key: sightings(given.get(key, ())))
     return Mined(listed, scored, len(corpus))
+
+
+def _different(pairs: Iterable[Source]) -> Iterator[Source]:
+    seen: set[tuple[str, str]] = set()
+    for pair in pairs:
+        texts = pair.zh, pair.en
+        if texts not in seen and pair.zh.strip() and pair.en.strip():
+            seen.add(texts)
+            yield pair
 
 
 class _Part(NamedTuple):
     first: int
     pairs: Sequence[Source]
     kind: str
-    whole: bool
+    step: int
+    """Every so many-th pair of the corpus teaches how words are linked; 0 where the part is the whole corpus."""
+
+    def teaches(self) -> list[bool]:
+        return [self.step > 0 and number % self.step == 0 for number in range(self.first, self.first + len(self.pairs))]
 
 
 class _Context(NamedTuple):
@@ -157,26 +203,37 @@ class _Context(NamedTuple):
     en: Frequencies
 
 
-def _terms(
-    parts: Sequence[_Part], size: int, run: Runner, tell: Tell
-) -> tuple[Frequencies, Frequencies, LinkCounts | None]:
+def _terms(parts: Sequence[_Part], size: int, least: int, run: Runner, tell: Tell) -> _Context:
+    # Terms that are rarer than a pair must be cannot make one.
     from shuyu.align.counts import LinkCounts
 
     links = None
-    zh: list[Frequencies] = []
-    en: list[Frequencies] = []
     done = 0
-    for part, counted in zip(parts, run(_count_terms, parts), strict=True):
-        zh.append(counted.zh)
-        en.append(counted.en)
-        if len(zh) >= 64:
-            zh, en = [joined_frequencies(zh)], [joined_frequencies(en)]
-        if counted.links is not None:
-            links = links or LinkCounts()
-            links.update(counted.links)
-        done += len(part.pairs)
-        tell("terms", done, size)
-    return joined_frequencies(zh), joined_frequencies(en), links
+    with _frequencies() as zh, _frequencies() as en:
+        for part, counted in zip(parts, run(_count_terms, parts), strict=True):
+            zh.add(counted.zh)
+            en.add(counted.en)
+            if counted.links is not None:
+                links = links or LinkCounts()
+                links.update(counted.links)
+            done += len(part.pairs)
+            tell("terms", done, size)
+        return _Context(links, zh.result(least), en.result(least))
+
+
+def _frequencies() -> Merger[Frequencies]:
+    # Rows are a tenth of those of pairs.
+    return Merger(joined_frequencies, lambda some: len(some.terms), 10 * ROOM)
+
+
+def _pairs(parts: Sequence[_Part], size: int, least: int, context: _Context, run: Runner, tell: Tell) -> Tally:
+    done = 0
+    with Merger(joined, lambda some: len(some.zh)) as merger:
+        for part, counted in zip(parts, run(partial(_count_pairs, context), parts), strict=True):
+            merger.add(counted)
+            done += len(part.pairs)
+            tell("pairs", done, size)
+        return merger.result(least)
 
 
 def _counted(zh: Frequencies, en: Frequencies, zh_key: str, en_key: str) -> tuple[int, int]:
@@ -187,11 +244,12 @@ def _counted(zh: Frequencies, en: Frequencies, zh_key: str, en_key: str) -> tupl
 
 
 def _count_terms(part: _Part) -> Counts:
-    return count_terms(part.pairs, _embedder(part.kind), links=not part.whole)
+    return count_terms(part.pairs, _embedder(part.kind), part.teaches())
 
 
 def _count_pairs(context: _Context, part: _Part) -> Tally:
-    return count_pairs(part.pairs, part.first, _embedder(part.kind), context.links, context.zh, context.en)
+    lessons = None if context.links is None else Lessons(context.links, part.teaches())
+    return count_pairs(part.pairs, part.first, _embedder(part.kind), lessons, context.zh, context.en)
 
 
 class _Alone:

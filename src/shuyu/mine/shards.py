@@ -43,7 +43,7 @@ class Counts(NamedTuple):
     Attributes:
         zh: segment pairs of each Chinese candidate.
         en: segment pairs of each English one.
-        links: of words; None where they were not asked for.
+        links: of words; None where no pair teaches any.
     """
 
     zh: Frequencies
@@ -58,26 +58,39 @@ def spans_of(pair: Source) -> tuple[Spans, Spans]:
     return chinese_spans(pair.zh[:_LONGEST], default_segmenter()), english_spans(pair.en[: 3 * _LONGEST])
 
 
-def count_terms(pairs: Sequence[Source], embedder: Embedder | None, *, links: bool = True) -> Counts:
-    """The first pass over a part of a corpus; `links` says whether to count those too."""
+class Lessons(NamedTuple):
+    """How words are linked in a corpus.
+
+    Attributes:
+        links: counted over some of its segment pairs.
+        taught: for each pair of a part whether `links` hold it.
+    """
+
+    links: LinkCounts
+    taught: Sequence[bool]
+
+
+def count_terms(pairs: Sequence[Source], embedder: Embedder | None, teaches: Sequence[bool]) -> Counts:
+    """The first pass over a part of a corpus; `teaches` says of which pairs the links are counted too."""
     from shuyu.align.words import count_links
 
     zh: list[int] = []
     en: list[int] = []
     words = []
-    for pair in pairs:
+    for pair, teaching in zip(pairs, teaches, strict=True):
         left, right = spans_of(pair)
         zh.extend({key_hash(key) for key in left.keys})
         en.extend({key_hash(key) for key in right.keys})
-        words.append((left.words, right.words))
-    return Counts(frequencies(zh), frequencies(en), count_links(words, embedder=embedder) if links else None)
+        if teaching:
+            words.append((left.words, right.words))
+    return Counts(frequencies(zh), frequencies(en), count_links(words, embedder=embedder) if words else None)
 
 
 def count_pairs(
     pairs: Sequence[Source],
     first: int,
     embedder: Embedder | None,
-    links: LinkCounts | None,
+    lessons: Lessons | None,
     zh: Frequencies,
     en: Frequencies,
 ) -> Tally:
@@ -87,7 +100,7 @@ def count_pairs(
         pairs: the part.
         first: the number of its first pair in the corpus.
         embedder: as in the first pass.
-        links: of the whole corpus; None when the part is the whole of it.
+        lessons: of the corpus; None when the part is the whole of it.
         zh: the Chinese terms that are frequent enough.
         en: the English ones.
     """
@@ -97,7 +110,8 @@ def count_pairs(
 
     spans = [spans_of(pair) for pair in pairs]
     words = [(left.words, right.words) for left, right in spans]
-    weights = link_weights(words, embedder=embedder, counts=None if links is None else [links])
+    counts, taught = (None, None) if lessons is None else ([lessons.links], lessons.taught)
+    weights = link_weights(words, embedder=embedder, counts=counts, counted=taught)
     rows: list[tuple[int, ...]] = []
     for at, (pair, (left, right), matrix) in enumerate(zip(pairs, spans, weights, strict=True)):
         rows.extend(_found(pair, first + at, left, right, matrix, zh, en))
