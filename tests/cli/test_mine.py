@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -284,3 +285,54 @@ def test_processes_give_the_same(folder: Path, capsys: pytest.CaptureFixture[str
     alone = capsys.readouterr().out
     assert run(["mine", "--pairs", "plain.tsv", "--jobs", "2"]) == 0
     assert capsys.readouterr().out == alone
+
+
+def test_an_interrupted_command_says_how_to_go_on(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+    monkeypatch.setattr("shuyu.cli.mine._WORTH_KEEPING", 2)
+    monkeypatch.setattr("shuyu.mine.engine.SHARD", 4)
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda _: folder / "cache")
+
+    def interrupted(*_: object, run: Any, tell: object) -> None:
+        for _ in run(_interrupt, [1, 2]):
+            pass
+
+    monkeypatch.setattr("shuyu.mine.engine.count", interrupted)
+    assert run(["mine", "--pairs", "plain.tsv"]) == 130
+    assert "Interrupted. The same command goes on where this one was." in capsys.readouterr().err
+    assert len(list((folder / "cache" / "mine").iterdir())) == 1
+
+
+def _interrupt(part: int) -> int:
+    if part == 2:
+        raise KeyboardInterrupt
+    return part
+
+
+def test_without_a_project_files_are_asked_for(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: folder / "data")
+    assert run(["mine"]) == 3
+    told = capsys.readouterr().err
+    assert "there is no project here, and your own glossary has no passages in pairs" in told
+    assert "shuyu mine a.zh.md a.en.md" in told
+
+
+def test_a_terminal_gets_a_table(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shuyu.cli.mine._SHOWN_ON_A_TERMINAL", 3)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    assert run(["mine", "--pairs", "plain.tsv"]) == 0
+    output = capsys.readouterr()
+    assert output.out.splitlines()[0].split() == ["score", "Chinese", "English", "count", "others"]
+    assert len(output.out.splitlines()) == 4
+    assert "\x1b" not in output.out
+    assert output.err.startswith("3 of ")
+    assert run(["mine", "--pairs", "plain.tsv", "--monolingual", "zh", "--top", "2"]) == 0
+    assert capsys.readouterr().out.splitlines()[0].split() == ["score", "Chinese", "count", "context"]
