@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def _read(path: Path, columns: tuple[str, str] | None = None, notes: list[str] |
 
 
 def _table(
-    path: Path, rows: list[tuple[str, ...]], delimiter: str = "\t", end: str = "\n", code: str = "utf-8"
+    path: Path, rows: Sequence[tuple[str, ...]], delimiter: str = "\t", end: str = "\n", code: str = "utf-8"
 ) -> Path:
     path.write_bytes("".join(delimiter.join(row) + end for row in rows).encode(code))
     return path

@@ -285,9 +285,10 @@ def test_saved_by_libreoffice(tmp_path: Path, kind: str, saved_as: str) -> None:
 
 def test_a_row_is_as_tall_as_its_longest_cell(tmp_path: Path) -> None:
     texts = [("水泵", "pump"), ("水泵在水库旁边，" * 12, "A pump. " * 20), ("水" * 9000, "pump " * 4000)]
-    rows = [COLUMNS]
+    rows: list[tuple[str | float, ...]] = [COLUMNS]
     for zh, en in texts:
-        rows.append(tuple({"zh_context": zh, "en_context": en, "count": 1}.get(name, "") for name in COLUMNS))
+        cells: dict[str, str | float] = {"zh_context": zh, "en_context": en, "count": 1}
+        rows.append(tuple(cells.get(name, "") for name in COLUMNS))
     path = tmp_path / "a.xlsx"
     path.write_bytes(written("xlsx", rows))
     sheet = openpyxl.load_workbook(path)["candidates"]

@@ -23,7 +23,7 @@ def small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bo
     if request.param == "streamed":
         monkeypatch.setattr(opening, "SMALL", 10)
         monkeypatch.setattr(opening, "_CHUNK", 1000)
-    return request.param == "whole"
+    return bool(request.param == "whole")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "gb18030"])
