@@ -16,7 +16,7 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write `data` to `path` whole or not at all: a temporary file beside it, fsync, rename.
 
     The permissions of a file that is replaced are kept; a link is followed, so that the file it points
-    to is replaced and the link stays.
+    to is replaced and the link stays. What is no file, such as `/dev/null` or a pipe, is written into as it is.
 
     Raises:
         ProjectError: E401, when the folder cannot be written or the disk is full; `path` is then as it was.
@@ -35,6 +35,10 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     target = Path(os.path.realpath(path))
     temporary: str | None = None
     try:
+        if target.exists() and not target.is_file() and not target.is_dir():
+            with target.open("wb") as stream:
+                yield stream
+            return
         mode = target.stat().st_mode & 0o7777 if target.exists() else None
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
         with os.fdopen(handle, "wb") as stream:

@@ -336,3 +336,11 @@ def test_a_terminal_gets_a_table(
     assert output.err.startswith("3 of ")
     assert run(["mine", "--pairs", "plain.tsv", "--monolingual", "zh", "--top", "2"]) == 0
     assert capsys.readouterr().out.splitlines()[0].split() == ["score", "Chinese", "count", "context"]
+
+
+def test_nothing_that_scores_enough(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["mine", "--pairs", "plain.tsv", "--min-score", "1"]) == 0
+    told = capsys.readouterr().err
+    assert re.search(
+        r"0 proposals from 12 segment pairs\n\d+ proposals with lower scores: --min-score 0 shows them", told
+    )

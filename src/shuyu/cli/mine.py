@@ -100,13 +100,16 @@ def mine_command(
     few = name == "table" and output is None and top is None and sys.stdout.isatty()
     shown = [replace(one, subject=subject) for one in wanted[: _SHOWN_ON_A_TERMINAL if few else top]]
     _put(_written(found, shown, name, explain=explain), output)
-    _tell(len(shown), len(wanted), hidden, found.size, output, name)
+    unseen = 0 if wanted or hidden or known == "only" else len(found.proposals)
+    _tell(len(shown), len(wanted), hidden, found.size, output, name, unseen)
 
 
-def _tell(shown: int, all_: int, hidden: int, size: int, output: Path | None, name: str) -> None:
+def _tell(shown: int, all_: int, hidden: int, size: int, output: Path | None, name: str, unseen: int) -> None:
     said = counted(all_, "proposal") if shown == all_ else f"{shown:,} of {counted(all_, 'proposal')}"
     left = f", {hidden:,} known or decided already left out" if hidden else ""
     warn(f"{said} from {counted(size, 'segment pair')}{left}" + (f", in {output}" if output is not None else ""))
+    if unseen:
+        warn(f"{counted(unseen, 'proposal')} with lower scores: --min-score 0 shows them.")
     if name == "xlsx":
         warn(f"When decisions have been filled in: shuyu review --import {output}")
 
@@ -168,7 +171,7 @@ def _check_output(output: Path | None, *, force: bool) -> None:
         return
     if output.is_dir():
         raise ProjectError(Problem("E401", "cannot write: this is a folder", "Name a file in it.", path=str(output)))
-    if output.exists() and not force:
+    if output.is_file() and not force:
         how = "Give another name, or add --force to write over it."
         raise ProjectError(Problem("E406", "this file is there already", how, path=str(output)))
     if not output.parent.is_dir():
