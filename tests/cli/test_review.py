@@ -185,6 +185,35 @@ def test_an_id_that_names_two(desk: Desk) -> None:
     assert 'the id "aaaa" is of 6 candidates' in desk.run("twins.json", "--reject", "aaaa", status=3)
 
 
+def test_what_the_store_knows_from_elsewhere_is_not_proposed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SHUYU_PROJECT", str(tmp_path))
+    (tmp_path / "terms.toml").write_text(TERMS, encoding="utf-8")
+    (tmp_path / "mined.json").write_text(write_json(MINED), encoding="utf-8")
+    (tmp_path / "theirs.tsv").write_text("zh\ten\n模型\tmodels\n", encoding="utf-8")
+    desk = Desk(tmp_path, capsys)
+    assert run(["import", str(tmp_path / "theirs.tsv")]) == 0
+    capsys.readouterr()
+    listed = desk.run(str(tmp_path / "mined.json"), "--list")
+    assert (MODEL in listed, "weight" in listed) == (False, True)
+    # terms.toml itself counts as it is now, not as it was when the store was built.
+    (tmp_path / "terms.toml").write_text(TERMS.replace("open source", "OSS"), encoding="utf-8")
+    assert run(["build"]) == 0
+    (tmp_path / "terms.toml").write_text(TERMS, encoding="utf-8")
+    assert "OSS" in desk.run("--list")
+
+
+def test_the_place_is_kept_when_a_sheet_is_read(desk: Desk) -> None:
+    desk.run("mined.json", "--reject", MODEL)
+    place = json.loads(desk.text(".shuyu/review.json"))["place"]
+    assert place
+    (desk.root / "mined.json").unlink()
+    (desk.root / "new.tsv").write_text("decision\tzh\ten\naccept\t新词\tnew word\n", encoding="utf-8")
+    desk.run("--import", "new.tsv")
+    assert json.loads(desk.text(".shuyu/review.json"))["place"] == place
+
+
 def test_without_a_file_the_passages_are_mined_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "E403" in desk.run("--list", status=3)
     calls: list[int] = []
@@ -201,6 +230,11 @@ def test_without_a_file_the_passages_are_mined_once(desk: Desk, monkeypatch: pyt
     monkeypatch.setattr(Project, "stale", lambda *_: ["a.md is new."])
     assert desk.run("--list").startswith(MODEL)
     assert "a.md is new." in desk.run("--list")
+    # As with shuyu mine, what scores little is left out; it can be decided all the same.
+    assert "rights of" not in desk.run("--list")
+    assert "rights of" in desk.run("--list", "--min-score", "0")
+    desk.run("--accept", proposal_id("的权", "rights of"))
+    desk.run("--undo")
     assert calls == [1]
     sources.append(Source("权重。", "Weights.", "a:2"))
     desk.run("--list")

@@ -126,15 +126,20 @@ def sources_of_project(project: Project) -> tuple[list[Source], list[Candidate]]
         return pairs, list(store.candidates())
 
 
-def known_pairs(project: Project) -> dict[tuple[str, str], str]:
-    """The term pairs of the store that a person put there, by their keys, with the ids of their concepts."""
+def known_pairs(project: Project, *, besides: str | None = None) -> dict[tuple[str, str], str]:
+    """The term pairs of the store that a person put there, by their keys, with the ids of their concepts.
+
+    Args:
+        project: whose store.
+        besides: a collection that does not count.
+    """
     from shuyu.build.mined import pair_keys
 
     with project.open_store() as store:
         return {
             key: concept.id
             for collection in store.collections()
-            if collection.name != _MINED
+            if collection.name not in (_MINED, besides)
             for concept in store.concepts(collection.name)
             for key in pair_keys(concept)
         }

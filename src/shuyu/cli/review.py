@@ -12,8 +12,9 @@ import typer
 
 from shuyu.cli.common import JsonOption, ProjectOption, colours, counted, terminal_width, warn
 from shuyu.cli.layout import Look, cells, hanging, pad
-from shuyu.cli.options import Note
+from shuyu.cli.options import LEAST_SCORE, Note
 from shuyu.errors import Problem, ProjectError, UsageError
+from shuyu.project import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,13 @@ def review_command(
         Path | None,
         typer.Argument(metavar="[FILE]", help="What shuyu mine wrote, JSON or TSV; else the passages are mined."),
     ] = None,
-    top: Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Only the N best.")] = None,
+    top: Annotated[int | None, typer.Option("--top", "-n", min=1, metavar="N", help="Only the N best.")] = None,
+    min_score: Annotated[
+        float | None,
+        typer.Option(
+            "--min-score", min=0.0, max=1.0, help=f"Leave out what scores less: {LEAST_SCORE} for the passages."
+        ),
+    ] = None,
     subject: Annotated[
         str | None, typer.Option("--subject", metavar="TEXT", help="The subject of the entries that are made.")
     ] = None,
@@ -112,7 +119,7 @@ def review_command(
     if undo:
         _undo(workspace, as_json=as_json)
         return
-    review = _opened(workspace, source, top, subject, needed=imported is None)
+    review = _opened(workspace, source, top, min_score, subject, needed=imported is None)
     if accept:
         _accept(review, accept, _choice(corrected, to, new, forbidden, note), as_json=as_json)
     elif reject:
@@ -137,27 +144,62 @@ def _check_options(ways: dict[str, bool], belonging: dict[str, tuple[str, Any]])
             raise UsageError(Problem("E661", f"{name} goes with {owner} only", ""))
 
 
-def _opened(workspace: Project, source: Path | None, top: int | None, subject: str | None, *, needed: bool) -> Review:
-    from shuyu.review.candidates import read_proposals
-    from shuyu.review.session import Review, project_state
+def _opened(
+    workspace: Project,
+    source: Path | None,
+    top: int | None,
+    min_score: float | None,
+    subject: str | None,
+    *,
+    needed: bool,
+) -> Review:
+    from shuyu.review.session import Review
 
-    name: str | None = None
-    proposals: list[Proposal] = []
+    name, proposals = _candidates(workspace, source, needed=needed)
+    # What a file holds, somebody has chosen.
+    least = min_score if min_score is not None else 0.0 if name else LEAST_SCORE
+    elsewhere = _known_elsewhere(workspace) if needed else {}
+    return Review(workspace, proposals, source=name, subject=subject, top=top, least=least, elsewhere=elsewhere)
+
+
+def _candidates(workspace: Project, source: Path | None, *, needed: bool) -> tuple[str | None, list[Proposal]]:
+    """The file of what is reviewed (empty for the passages, None for what it was before), and the candidates."""
+    from shuyu.review.candidates import read_proposals
+    from shuyu.review.session import project_state
+
     if source is not None and not source.is_dir():
-        proposals = read_proposals(source)
         path = source.absolute()
         name = path.relative_to(workspace.root).as_posix() if path.is_relative_to(workspace.root) else str(path)
-        return Review(workspace, proposals, source=name, subject=subject, top=top)
+        return name, read_proposals(source)
     # A folder stands for the passages, when a file was reviewed last.
-    name = project_state(workspace).source if source is None else None
-    if name and (workspace.root / name).is_file():
-        proposals = read_proposals(workspace.root / name, name)
-    elif needed:
-        if name:
-            warn(f"{name}, which was reviewed last, is gone: the passages are mined")
-        name = ""
-        proposals = _mined(workspace)
-    return Review(workspace, proposals, source=name, subject=subject, top=top)
+    remembered = project_state(workspace).source if source is None else None
+    if remembered and (workspace.root / remembered).is_file():
+        return remembered, read_proposals(workspace.root / remembered, remembered)
+    if not needed:
+        return None, _mined_before(workspace)
+    if remembered:
+        warn(f"{remembered}, which was reviewed last, is gone: the passages are mined")
+    return "", _mined(workspace)
+
+
+def _known_elsewhere(workspace: Project) -> dict[tuple[str, str], str]:
+    from shuyu.build.mine_files import known_pairs
+    from shuyu.project import TERMS
+
+    # A project that was never built knows nothing else.
+    with suppress(ProjectError):
+        return known_pairs(workspace, besides=TERMS)
+    return {}
+
+
+def _mined_before(workspace: Project) -> list[Proposal]:
+    """The candidates of the passages as they were mined last, for what a sheet says of them."""
+    from shuyu.mine.proposals import read_json
+
+    for path in sorted((workspace.root / HIDDEN).glob("mined-*.json")):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            return read_json(path.read_text(encoding="utf-8"))
+    return []
 
 
 def _mined(workspace: Project) -> list[Proposal]:
@@ -220,7 +262,7 @@ def _accept(review: Review, names: Sequence[str], choice: Choice, *, as_json: bo
             typer.echo(f"{verb} {called(entry)} ({entry.id}) at {where}")
             for other in accepted.others:
                 warn(f"note: {called(other)} ({other.id}) has the same English. For the same meaning: --to {other.id}")
-    _close(review)
+    review.close()
     if as_json:
         typer.echo(json.dumps(done, ensure_ascii=False))
     bring_up_to_date(review.project)
@@ -234,13 +276,9 @@ def _reject(review: Review, names: Sequence[str], term: str | None, note: str, *
         done.append({"action": "rejected", "candidate": proposal.id, "decision": decision.kind.value})
         if not as_json:
             typer.echo(f"Rejected {what} ({decision.kind.value}), in {review.rejected_path.name}")
-    _close(review)
+    review.close()
     if as_json:
         typer.echo(json.dumps(done, ensure_ascii=False))
-
-
-def _close(review: Review) -> None:
-    review.keep_place(next((one for one in review.queue if one.id == review.journal.place), None))
 
 
 def _undo(workspace: Project, *, as_json: bool) -> None:
@@ -295,7 +333,7 @@ def _import(review: Review, path: Path, *, dry_run: bool, as_json: bool) -> None
     rows, problems = read_rows(read_cells(path), name, review.proposals)
     report = take_sheet(review, rows, name, problems, dry_run=dry_run)
     if not dry_run:
-        _close(review)
+        review.close()
     _tell(report, name, dry_run=dry_run, as_json=as_json)
     if not dry_run and (report.accepted or report.corrected):
         bring_up_to_date(review.project)

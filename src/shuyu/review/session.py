@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -16,6 +16,7 @@ from shuyu.mine.decisions import (
     Decision,
     Kind,
     Memory,
+    PairKey,
     add_decisions,
     pair_key,
     read_decisions,
@@ -55,6 +56,8 @@ class Review:
         source: str | None = None,
         subject: str | None = None,
         top: int | None = None,
+        least: float = 0.0,
+        elsewhere: Container[PairKey] = (),
         today: str | None = None,
     ) -> None:
         """Open a review.
@@ -65,6 +68,8 @@ class Review:
             source: the file that they come from, to be found again; empty for the project's own passages.
             subject: of the entries that are made.
             top: how many of the best undecided candidates to review.
+            least: the score that a candidate needs to be reviewed; what scores less can be decided all the same.
+            elsewhere: keys of the pairs that are known without `terms.toml`.
             today: the day that is written down; the real one when absent.
 
         Raises:
@@ -74,6 +79,9 @@ class Review:
         self.proposals = {one.id: one for one in ranked(proposals)}
         self._file = JournalFile(project.make_hidden_folder() / "review.json")
         self._keys = {name: pair_key(one.zh, one.en) for name, one in self.proposals.items()}
+        self._offered = [
+            one for name, one in self.proposals.items() if one.score >= least and self._keys[name] not in elsewhere
+        ]
         self._is_stale = False
         self._older: list[tuple[str, Curated]] = []
         self._subject = subject
@@ -98,7 +106,7 @@ class Review:
         return self.project.root / FILE
 
     def _ordered(self) -> list[Proposal]:
-        left = undecided(self.proposals.values(), self.memory, self.curated.known())
+        left = undecided(self._offered, self.memory, self.curated.known())
         waiting = {one: place for place, one in enumerate(self.journal.put_off)}
         return sorted(left, key=lambda one: waiting.get(one.id, -1))
 
@@ -116,7 +124,17 @@ class Review:
         Raises:
             ProjectError: E401, when it cannot be written.
         """
-        place = proposal.id if proposal is not None else None
+        self._end(proposal.id if proposal is not None else None)
+
+    def close(self) -> None:
+        """End the review where it stands.
+
+        Raises:
+            ProjectError: E401, when it cannot be written.
+        """
+        self._end(self.journal.place)
+
+    def _end(self, place: str | None) -> None:
         self.journal = replace(self._file.read(), source=self.journal.source, place=place, pending=None)
         self._file.write(self.journal)
 
