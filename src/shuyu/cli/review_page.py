@@ -137,15 +137,21 @@ def _bindings(desk: Desk, buffer: Any, above: Any, line: Any, typing: Any) -> An
         bindings.add(name, filter=when, eager=name == "escape")(pressed)
 
     before = [desk.mode]
-    for name in "arzxfsucemnp/?":
+    for name in "arzxfsucemnp/?123456":
         bind(name, deciding, partial(desk.act, name))
     for name, key in (("down", "n"), ("up", "p"), ("right", "n"), ("left", "p")):
         bind(name, deciding, partial(desk.act, key))
-    bind("<any>", helping, partial(desk.enter, "decide"))
+    bind("<any>", helping, desk.back)
     bind("enter", typing, lambda: desk.finish(buffer.text))
-    bind("escape", typing, partial(desk.enter, "decide"))
+    bind("escape", typing, desk.back)
     bind("down", merging, partial(desk.choose, 1))
     bind("up", merging, partial(desk.choose, -1))
+
+    def unknown(event: Any) -> None:
+        if event.data.isprintable():
+            desk.act(event.data)
+
+    bindings.add("<any>", filter=deciding)(unknown)
     bindings.add("q", filter=deciding)(lambda event: event.app.exit())
     # Everything is on disk, so it may end anywhere.
     bindings.add("c-c")(lambda event: event.app.exit())

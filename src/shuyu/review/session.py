@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -28,7 +29,7 @@ from shuyu.project import HIDDEN, TERMS, Project
 from shuyu.review.candidates import ranked
 from shuyu.review.curated import Curated
 from shuyu.review.draft import AS_PROPOSED, Accepted, Choice, Draft
-from shuyu.review.journal import Entry, Journal, JournalFile
+from shuyu.review.journal import KEPT_EDITS, Entry, Journal, JournalFile
 from shuyu.review.splice import Splice, checksum
 
 _Result = TypeVar("_Result")
@@ -138,6 +139,24 @@ class Review:
         self.journal = replace(self._file.read(), source=self.journal.source, place=place, pending=None)
         self._file.write(self.journal)
 
+    def edited(self, proposal: Proposal) -> tuple[str, str]:
+        """The Chinese and the English of a candidate, as somebody has edited them."""
+        return self.journal.edits.get(proposal.id, (proposal.zh, proposal.en))
+
+    def edit(self, proposal: Proposal, zh: str, en: str) -> None:
+        """Remember how a candidate is to be corrected; it is not decided with that.
+
+        Raises:
+            ProjectError: E401, when it cannot be written.
+        """
+        journal = self._file.read()
+        edits = {name: terms for name, terms in journal.edits.items() if name != proposal.id}
+        if (zh, en) != (proposal.zh, proposal.en):
+            edits[proposal.id] = (zh, en)
+        kept = dict(list(edits.items())[-KEPT_EDITS:])
+        self.journal = replace(journal, source=self.journal.source, place=self.journal.place, edits=kept)
+        self._file.write(self.journal)
+
     def accept(self, proposal: Proposal, choice: Choice = AS_PROPOSED) -> Accepted:
         """Take a candidate into `terms.toml`: see `Draft.accept`.
 
@@ -225,11 +244,17 @@ class Review:
                     self._older = [*self._older, (self._terms_text, self.curated)][-_KEPT_TEXTS:]
                 self.curated, self._terms_text = draft.curated, draft.curated.text
                 self._sort_queue(draft)
-        except BaseException:
+        except BaseException as error:
             if made:
                 self.journal = before
                 self._under_lock(self._recover)
                 self.queue = self._ordered()[: self._top]
+            elif isinstance(error, ShuyuError):
+                # What somebody else has decided meanwhile waits no more.
+                with suppress(ShuyuError):
+                    self._under_lock(self._look)
+                    self.queue = undecided(self.queue, self.memory, self.curated.known())
+                    self._is_stale = False
             raise
         return result
 
