@@ -100,6 +100,26 @@ def test_reject(desk: Desk) -> None:
     assert desk.builds == 0
 
 
+def test_one_named_twice_and_some_that_cannot_be(desk: Desk) -> None:
+    weight, right = proposal_id("权重", "weight"), proposal_id("的权", "the right")
+    desk.run("mined.json", "--reject", weight)
+    builds = desk.builds
+    told = desk.run("--accept", MODEL, "--accept", weight, "--accept", MODEL[:8].upper(), "--accept", right, status=3)
+    # What can be done is done, and the rest is told.
+    assert [line.split(" (")[0] for line in told.splitlines()] == [
+        "Added 模型 / model",
+        "Added 的权 / the right",
+        'E424 rejected.tsv:4: "权重" with "weight" was turned down on ' + told.split(" on ")[1].strip(),
+    ]
+    assert desk.builds == builds + 1
+    [done] = json.loads(desk.run("--reject", weight, "--reject", MINED[2].id, "--json", status=3).splitlines()[0])
+    assert done["candidate"] == MINED[2].id
+    # A name that is none: nothing is done.
+    before = [desk.text(), desk.text("rejected.tsv")]
+    assert "E426" in desk.run("--reject", MINED[0].id, "--reject", "ffff", status=3)
+    assert [desk.text(), desk.text("rejected.tsv")] == before
+
+
 def test_nothing_left(desk: Desk) -> None:
     for one in MINED:
         if one.en != "rights of":
@@ -164,6 +184,9 @@ def test_a_sheet_is_read_without_candidates(desk: Desk) -> None:
         (["--reject", MODEL, "--dry-run"], "E661 --dry-run goes with --import only"),
         (["--reject", MODEL, "--term", "fr"], 'E661 --term is zh or en, not "fr"'),
         (["--accept", MODEL, "--accept", "0000", "--as", "en=x"], "E661 --as is about one candidate"),
+        (["--accept", MODEL, "--to", "oss", "--new"], "E661 --to and --new do not go together"),
+        (["--list", "--note", "x"], "E661 --note goes with --accept, --reject only"),
+        (["mined.json", "--json"], "E661 --json goes with --accept, --reject, --undo, --list, --import only"),
         (["mined.json", "--accept", MODEL, "--as", "model"], 'E661 "model" is no correction'),
         (["mined.json", "--accept", MODEL, "--as", "the en=model"], "is no correction"),
         (["mined.json", "--export", "a.pdf"], "E663 a.pdf: this is no kind of sheet"),

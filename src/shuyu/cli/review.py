@@ -13,11 +13,11 @@ import typer
 from shuyu.cli.common import JsonOption, ProjectOption, colours, counted, terminal_width, warn
 from shuyu.cli.layout import Look, cells, hanging, pad
 from shuyu.cli.options import LEAST_SCORE, Note
-from shuyu.errors import Problem, ProjectError, UsageError
+from shuyu.errors import Problem, ProjectError, ShuyuError, UsageError
 from shuyu.project import HIDDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from shuyu.mine.proposals import Proposal
     from shuyu.project import Project
@@ -32,7 +32,7 @@ _SHORTEST_ID = 4
 def review_command(
     source: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help="What shuyu mine wrote, JSON or TSV; else the passages are mined."),
+        typer.Argument(metavar="[FILE]", help="What shuyu mine wrote, JSON, TSV or XLSX; else the passages are mined."),
     ] = None,
     top: Annotated[int | None, typer.Option("--top", "-n", min=1, metavar="N", help="Only the N best.")] = None,
     min_score: Annotated[
@@ -107,13 +107,16 @@ def review_command(
     _check_options(
         {"--accept": bool(accept), "--reject": bool(reject), "--undo": undo, "--list": listed,
          "--export": export is not None, "--import": imported is not None},
-        {"--as": ("--accept", corrected), "--to": ("--accept", to), "--new": ("--accept", new),
-         "--forbidden": ("--accept", forbidden), "--term": ("--reject", term), "--force": ("--export", force),
-         "--dry-run": ("--import", dry_run)},
+        {"--as": (corrected, "--accept"), "--to": (to, "--accept"), "--new": (new, "--accept"),
+         "--forbidden": (forbidden, "--accept"), "--term": (term, "--reject"), "--note": (note, "--accept, --reject"),
+         "--force": (force, "--export"), "--dry-run": (dry_run, "--import"),
+         "--json": (as_json, "--accept, --reject, --undo, --list, --import")},
     )  # fmt: skip
     if term not in (None, "zh", "en"):
         raise UsageError(Problem("E661", f'--term is zh or en, not "{term}"', ""))
-    if corrected is not None and len(accept or ()) != 1:
+    if to is not None and new:
+        raise UsageError(Problem("E661", "--to and --new do not go together", "Name the entry, or make one."))
+    if corrected is not None and len({*(accept or ())}) != 1:
         raise UsageError(Problem("E661", "--as is about one candidate", "Give --accept once."))
     workspace = find_project(project)
     if undo:
@@ -134,14 +137,14 @@ def review_command(
         _page(review)
 
 
-def _check_options(ways: dict[str, bool], belonging: dict[str, tuple[str, Any]]) -> None:
+def _check_options(ways: dict[str, bool], belonging: dict[str, tuple[Any, str]]) -> None:
     chosen = [name for name, given in ways.items() if given]
     if len(chosen) > 1:
         how = "Do one after the other."
         raise UsageError(Problem("E661", f"{' and '.join(chosen)} do not go together", how))
-    for name, (owner, value) in belonging.items():
-        if value and owner not in chosen:
-            raise UsageError(Problem("E661", f"{name} goes with {owner} only", ""))
+    for name, (value, owners) in belonging.items():
+        if value and not {*chosen} & {*owners.split(", ")}:
+            raise UsageError(Problem("E661", f"{name} goes with {owners} only", ""))
 
 
 def _opened(
@@ -238,6 +241,7 @@ def _choice(corrected: str | None, to: str | None, new: bool, forbidden: bool, n
 
 
 def _found(review: Review, name: str) -> Proposal:
+    name = name.strip().lower()
     if name in review.proposals:
         return review.proposals[name]
     near = [one for one in review.proposals if one.startswith(name)] if len(name) >= _SHORTEST_ID else []
@@ -251,34 +255,51 @@ def _accept(review: Review, names: Sequence[str], choice: Choice, *, as_json: bo
     from shuyu.cli.keep import bring_up_to_date, place
     from shuyu.cli.keep import names as called
 
-    done = []
-    for proposal in [_found(review, name) for name in names]:
+    def accept(proposal: Proposal) -> dict[str, Any]:
         accepted = review.accept(proposal, choice)
         entry = accepted.concept
-        where = place(review.project, accepted.line)
-        verb = "Added" if accepted.is_new else "Now in"
-        done.append({"action": "accepted", "candidate": proposal.id, "id": entry.id, "new": accepted.is_new})
         if not as_json:
-            typer.echo(f"{verb} {called(entry)} ({entry.id}) at {where}")
+            verb = "Added" if accepted.is_new else "Now in"
+            typer.echo(f"{verb} {called(entry)} ({entry.id}) at {place(review.project, accepted.line)}")
             for other in accepted.others:
                 warn(f"note: {called(other)} ({other.id}) has the same English. For the same meaning: --to {other.id}")
-    review.close()
-    if as_json:
-        typer.echo(json.dumps(done, ensure_ascii=False))
-    bring_up_to_date(review.project)
+        return {"action": "accepted", "candidate": proposal.id, "id": entry.id, "new": accepted.is_new}
+
+    done, problems = _each(review, names, accept, as_json=as_json)
+    if done:
+        bring_up_to_date(review.project)
+    if problems:
+        raise ProjectError(*problems)
 
 
 def _reject(review: Review, names: Sequence[str], term: str | None, note: str, *, as_json: bool) -> None:
-    done = []
-    for proposal in [_found(review, name) for name in names]:
+    def reject(proposal: Proposal) -> dict[str, Any]:
         decision = review.reject(proposal, term=term, note=note)
-        what = " / ".join(filter(None, (decision.zh, decision.en)))
-        done.append({"action": "rejected", "candidate": proposal.id, "decision": decision.kind.value})
         if not as_json:
+            what = " / ".join(filter(None, (decision.zh, decision.en)))
             typer.echo(f"Rejected {what} ({decision.kind.value}), in {review.rejected_path.name}")
+        return {"action": "rejected", "candidate": proposal.id, "decision": decision.kind.value}
+
+    _, problems = _each(review, names, reject, as_json=as_json)
+    if problems:
+        raise ProjectError(*problems)
+
+
+def _each(
+    review: Review, names: Sequence[str], decide: Callable[[Proposal], dict[str, Any]], *, as_json: bool
+) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """What was done, candidate by candidate, and why the others were not."""
+    done: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    for proposal in {one.id: one for one in (_found(review, name) for name in names)}.values():
+        try:
+            done.append(decide(proposal))
+        except ShuyuError as error:
+            problems += error.problems
     review.close()
     if as_json:
         typer.echo(json.dumps(done, ensure_ascii=False))
+    return done, problems
 
 
 def _undo(workspace: Project, *, as_json: bool) -> None:
