@@ -11,7 +11,7 @@ from typing import Any
 
 from shuyu.errors import InputError, MissingExtraError, Problem, UsageError
 from shuyu.files import read_bytes
-from shuyu.review.sheet import COLUMNS, Verdict, neutral
+from shuyu.review.sheet import COLUMNS, Verdict, has_header, is_decided, neutral
 from shuyu.text.encoding import decode
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -46,7 +46,7 @@ def kind_of(path: Path) -> str:
     """
     kind = {".tsv": "tsv", ".txt": "tsv", ".csv": "csv", ".xlsx": "xlsx"}.get(path.suffix.lower())
     if kind is None:
-        how = "Name it .tsv or .xlsx."
+        how = "Use .xlsx or .tsv; spreadsheet programs save other kinds as these."
         raise UsageError(Problem("E663", "this is no kind of sheet that shuyu knows", how, path=str(path)))
     return kind
 
@@ -185,13 +185,22 @@ def _xlsx_cells(data: bytes, name: str) -> list[list[str]]:
             raise InputError(Problem("E109", "this workbook declares XML entities", how, path=name))
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book[_SHEET] if _SHEET in book.sheetnames else book.worksheets[0]
-        rows = [[_cell_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+        sheets = {
+            sheet.title: [[_cell_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+            for sheet in book.worksheets
+        }
         book.close()
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError) as error:
         how = "Save it anew as .xlsx with a spreadsheet program, or send it as .tsv."
         raise InputError(Problem("E130", f"this workbook cannot be read: {error}", how, path=name)) from error
-    return rows
+    found = {title: rows for title, rows in sheets.items() if has_header(rows)}
+    decided = [title for title, rows in found.items() if is_decided(rows)]
+    if len(decided) > 1:
+        what = f"several sheets hold decisions: {', '.join(decided)}"
+        raise InputError(Problem("E161", what, "Put them into one, or delete the others.", path=name))
+    # Colleagues put a page in front, or keep a copy.
+    first = next(iter(found), next(iter(sheets), ""))
+    return sheets.get(next(iter(decided), _SHEET if _SHEET in found else first), [])
 
 
 def _cell_text(value: object) -> str:
