@@ -237,6 +237,16 @@ class TestRows:
         _, [problem] = read_rows(table("decision|zh|en|id", f"accept|模型|mould|{name}"), "s", {})
         assert str(problem).startswith("E162 s:2: it is not known what this row proposed")
 
+    def test_another_spelling_since_it_was_mined_anew_is_no_edit(self) -> None:
+        name = proposal_id("模块", "module")
+        known = {name: candidate("模塊", "Modules")}
+        header = "decision|zh|en|mined_zh|mined_en|id"
+        [row], _ = read_rows(table(header, f"|模块|module|模块|module|{name}"), "s", known)
+        assert (row.verdict, row.is_edited) == (None, False)
+        # Somebody has replaced characters in the whole sheet: what was proposed is known by the id.
+        [row], _ = read_rows(table(header, f"|模组|module|模组|module|{name}"), "s", known)
+        assert (row.verdict, row.mined_zh, row.mined_en) == (Verdict.EDIT, "模塊", "Modules")
+
     def test_an_id_that_a_spreadsheet_took_for_a_number(self) -> None:
         [row], _ = read_rows(table("decision|zh|en|mined_zh|mined_en|id", "accept|模型|m|模型|model|1.2E+11"), "s", {})
         assert (row.mined_en, row.verdict) == ("model", Verdict.ACCEPT)

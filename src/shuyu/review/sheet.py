@@ -318,11 +318,15 @@ def _refuse_edit(row: Row, raw: Mapping[str, str]) -> None:
 
 def _mined(values: Mapping[str, str], known: Mapping[str, Proposal]) -> tuple[str, str]:
     zh, en = values.get("zh", ""), values.get("en", "")
-    name = values.get("id", "")
-    if name in known:
-        return known[name].zh, known[name].en
-    if values.get("mined_zh") and values.get("mined_en"):
-        return values["mined_zh"], values["mined_en"]
+    mined_zh, mined_en, name = (values.get(one, "") for one in ("mined_zh", "mined_en", "id"))
+    one = known.get(name)
+    if mined_zh and mined_en:
+        is_spelt = one is not None and same(mined_zh, one.zh) and same(mined_en, one.en)
+        if not is_spelt and (one is None or proposal_id(mined_zh, mined_en) == name):
+            # The candidate may be spelt otherwise since it was mined anew.
+            return mined_zh, mined_en
+    if one is not None:
+        return one.zh, one.en
     if name and proposal_id(zh, en) != name:
         how = "Give the file that was exported, or keep the columns mined_zh and mined_en."
         raise _RowError("it is not known what this row proposed", how)
