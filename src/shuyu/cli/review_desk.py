@@ -154,8 +154,15 @@ class Desk:
                 self.say(f'"{key}" does nothing here. ? lists the keys.', bad=True)
             elif one is not None:
                 decisions[key](one)
+            self._keep_place()
         except ShuyuError as error:
             self._tell(error, one)
+
+    def _keep_place(self) -> None:
+        # On disk at once, as decisions are: a terminal that dies gives no time for it.
+        one = self.proposal
+        if one is not None and one.id != self.review.journal.place:
+            self.review.keep_place(one)
 
     def _tell(self, error: ShuyuError, one: Proposal | None) -> None:
         self.say(str(error.problems[0]), bad=True)
@@ -250,6 +257,7 @@ class Desk:
                 self._search(text.strip() or self._sought)
             else:
                 self._edit(one, mode, " ".join(text.split()))
+            self._keep_place()
         except ShuyuError as error:
             self._tell(error, one)
 
