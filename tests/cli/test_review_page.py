@@ -64,7 +64,7 @@ def test_no_terminal(tmp_path: Path) -> None:
 
 def test_no_prompt_toolkit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "prompt_toolkit", None)
-    with pytest.raises(MissingExtraError, match=r"E501 .* pip install 'shuyu\[review\]'"):
+    with pytest.raises(MissingExtraError, match=r'E501 .* pip install "shuyu\[review\]"\. --list'):
         run_page(review_of(project_at(tmp_path)), keys=object())
 
 

@@ -339,7 +339,7 @@ class TestFiles:
 
     def test_without_openpyxl(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
-        with pytest.raises(MissingExtraError, match=r"pip install 'shuyu\[office\]'"):
+        with pytest.raises(MissingExtraError, match=r'pip install "shuyu\[office\]"\. TSV needs nothing\.'):
             written("xlsx", [])
 
 

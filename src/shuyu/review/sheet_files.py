@@ -7,9 +7,9 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
-from shuyu.errors import InputError, MissingExtraError, Problem, UsageError
+from shuyu.errors import InputError, Problem, UsageError
+from shuyu.extras import need
 from shuyu.files import read_bytes
 from shuyu.review.sheet import COLUMNS, Verdict, has_header, is_decided, neutral
 from shuyu.text.encoding import decode
@@ -33,6 +33,7 @@ _HOW_TO = (
     "意见写在 note 一栏。行和列可以移动、隐藏或删除。请勿改动 mined_zh、mined_en 和 id 三栏。",
 )
 _SHEET = "candidates"
+_INSTEAD = "TSV needs nothing."
 
 
 def kind_of(path: Path) -> str:
@@ -75,17 +76,8 @@ def _text(cell: str) -> str:
     return " ".join(_CONTROL.sub("", cell).split())
 
 
-def _openpyxl() -> Any:
-    try:
-        import openpyxl
-    except ImportError as error:
-        how = "Install it with: pip install 'shuyu[office]'. TSV needs nothing."
-        raise MissingExtraError(Problem("E501", "XLSX needs openpyxl, which is not installed", how)) from error
-    return openpyxl
-
-
 def _xlsx(rows: Iterable[Sequence[str | float]]) -> bytes:
-    openpyxl = _openpyxl()
+    openpyxl = need("openpyxl", "office", "XLSX", _INSTEAD)
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -177,7 +169,7 @@ def _unquoted(cell: str) -> str:
 def _xlsx_cells(data: bytes, name: str) -> list[list[str]]:
     from shuyu.archive import Archive
 
-    openpyxl = _openpyxl()
+    openpyxl = need("openpyxl", "office", "XLSX", _INSTEAD)
     archive = Archive(data, name)
     for member in archive.names:
         if member.endswith((".xml", ".rels")) and b"<!ENTITY" in archive.read(member):
