@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from shuyu.project import Project
     from shuyu.review.draft import Choice
     from shuyu.review.session import Review
-    from shuyu.review.taking import Report
 
 _AS = re.compile(r"(?:^|,)\s*(zh|en)\s*=")
 _SHORTEST_ID = 4
@@ -102,6 +101,7 @@ def review_command(
 
       shuyu review --accept 1f0c --as "en=open-weight model"
     """
+    from shuyu.cli.review_sheet import export_sheet, import_sheet
     from shuyu.project import find_project
 
     _check_options(
@@ -130,9 +130,9 @@ def review_command(
     elif listed:
         _list(review, as_json=as_json)
     elif export is not None:
-        _export(review, export, force=force)
+        export_sheet(review, export, force=force)
     elif imported is not None:
-        _import(review, imported, dry_run=dry_run, as_json=as_json)
+        import_sheet(review, imported, dry_run=dry_run, as_json=as_json)
     else:
         _page(review)
 
@@ -329,74 +329,6 @@ def _list(review: Review, *, as_json: bool) -> None:
         lead = [(f"{one.id}  {one.score:.2f} {one.count:>5}  ", "faint"), (pad(one.zh, wide), "zh"), ("  ", "")]
         for line in hanging(lead, [(one.en, "en"), *later], look):
             typer.echo(line)
-
-
-def _export(review: Review, path: Path, *, force: bool) -> None:
-    from shuyu.files import write_whole
-    from shuyu.review.sheet import sheet_rows
-    from shuyu.review.sheet_files import kind_of, written
-
-    kind = kind_of(path)
-    if path.exists() and not force:
-        how = "It may hold decisions: read them with --import. --force writes over it."
-        raise ProjectError(Problem("E406", "this file is there already", how, path=str(path)))
-    write_whole(path, written(kind, sheet_rows(review.queue, review.journal.put_off)))
-    typer.echo(f"{counted(len(review.queue), 'candidate')} in {path}. Read it back with --import {path}")
-
-
-def _import(review: Review, path: Path, *, dry_run: bool, as_json: bool) -> None:
-    from shuyu.cli.keep import bring_up_to_date
-    from shuyu.review.sheet import read_rows
-    from shuyu.review.sheet_files import read_cells
-    from shuyu.review.taking import take_sheet
-
-    name = str(path)
-    rows, problems = read_rows(read_cells(path), name, review.proposals)
-    report = take_sheet(review, rows, name, problems, dry_run=dry_run)
-    if not dry_run:
-        review.close()
-    _tell(report, name, dry_run=dry_run, as_json=as_json)
-    if not dry_run and (report.accepted or report.corrected):
-        bring_up_to_date(review.project)
-    if report.problems:
-        raise typer.Exit(1)
-
-
-def _tell(report: Report, name: str, *, dry_run: bool, as_json: bool) -> None:
-    if as_json:
-        values = {
-            "file": name,
-            "accepted": report.accepted,
-            "corrected": report.corrected,
-            "rejected": report.rejected,
-            "later": report.put_off,
-            "already": report.already,
-            "undecided": report.undecided,
-            "problems": [str(problem) for problem in report.problems],
-            "written": not dry_run,
-        }
-        typer.echo(json.dumps(values, ensure_ascii=False))
-        return
-    if dry_run:
-        for verb, pairs in (("accept", report.accepted), ("reject", report.rejected), ("later ", report.put_off)):
-            for zh, en in pairs:
-                typer.echo(f"{verb}  {zh} / {en}")
-    # A correction is a colleague's own words: it is always shown.
-    for zh, en, mined_zh, mined_en in report.corrected:
-        typer.echo(f"accept  {zh} / {en}  (proposed: {mined_zh} / {mined_en})")
-    for problem in report.problems:
-        warn(str(problem))
-    counts = (
-        (len(report.accepted) + len(report.corrected), "accepted"),
-        (len(report.corrected), "of them corrected"),
-        (len(report.rejected), "rejected"),
-        (len(report.put_off), "for later"),
-        (report.already, "known already"),
-        (report.undecided, "undecided"),
-        (len(report.problems), "not taken"),
-    )
-    told = ", ".join(f"{number:,} {what}" for number, what in counts if number) or "no rows"
-    typer.echo(f"{name}: {told}.{' Nothing was written.' if dry_run else ''}")
 
 
 def _page(review: Review) -> None:
