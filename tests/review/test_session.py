@@ -66,6 +66,15 @@ class TestTheQueue:
         again = review_of(project)
         assert again.queue[again.place()].zh == "权重"
 
+    def test_deciding_another_one_leaves_the_place(self, project: Project) -> None:
+        review = review_of(project)
+        review.keep_place(review.queue[3])
+        review.reject(review.queue[0])
+        again = review_of(project)
+        assert again.queue[again.place()].zh == "权重"
+        again.accept(again.queue[again.place()])
+        assert again.queue[again.place()].en == "the right"
+
     def test_what_is_put_off_comes_last_until_it_is_decided(self, project: Project) -> None:
         review = review_of(project)
         review.put_off(review.queue[0])

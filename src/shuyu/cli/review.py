@@ -122,7 +122,9 @@ def review_command(
     if undo:
         _undo(workspace, as_json=as_json)
         return
-    review = _opened(workspace, source, top, min_score, subject, needed=imported is None)
+    # Who names a candidate need not wait for all that is known.
+    named = bool(accept or reject) or imported is not None
+    review = _opened(workspace, source, top, min_score, subject, needed=imported is None, shown=not named)
     if accept:
         _accept(review, accept, _choice(corrected, to, new, forbidden, note), as_json=as_json)
     elif reject:
@@ -155,13 +157,14 @@ def _opened(
     subject: str | None,
     *,
     needed: bool,
+    shown: bool,
 ) -> Review:
     from shuyu.review.session import Review
 
     name, proposals = _candidates(workspace, source, needed=needed)
     # What a file holds, somebody has chosen.
     least = min_score if min_score is not None else 0.0 if name else LEAST_SCORE
-    elsewhere = _known_elsewhere(workspace) if needed else {}
+    elsewhere = _known_elsewhere(workspace, proposals) if shown else {}
     return Review(workspace, proposals, source=name, subject=subject, top=top, least=least, elsewhere=elsewhere)
 
 
@@ -185,13 +188,14 @@ def _candidates(workspace: Project, source: Path | None, *, needed: bool) -> tup
     return "", _mined(workspace)
 
 
-def _known_elsewhere(workspace: Project) -> dict[tuple[str, str], str]:
+def _known_elsewhere(workspace: Project, proposals: Sequence[Proposal]) -> dict[tuple[str, str], str]:
     from shuyu.build.mine_files import known_pairs
     from shuyu.project import TERMS
+    from shuyu.text.fold import fold
 
     # A project that was never built knows nothing else.
     with suppress(ProjectError):
-        return known_pairs(workspace, besides=TERMS)
+        return known_pairs(workspace, besides=TERMS, among={fold(one.zh) for one in proposals})
     return {}
 
 

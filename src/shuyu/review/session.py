@@ -287,6 +287,9 @@ class Review:
 
     def _next_place(self, draft: Draft) -> str | None:
         done = {*draft.ids, *draft.put_off}
+        if self.journal.place not in done and any(one.id == self.journal.place for one in self.queue):
+            # Another one is shown: this was decided by its id, or in a sheet.
+            return self.journal.place
         at = next((at for at, one in enumerate(self.queue) if one.id in done), None)
         if at is None:
             return self.journal.place
