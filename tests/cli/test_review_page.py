@@ -42,7 +42,7 @@ def page(review: Review, keys: str) -> str:
 def test_keys_reach_the_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, colours: bool) -> None:
     monkeypatch.setattr(review_page, "_has_colours", lambda: colours)
     project = project_at(tmp_path)
-    assert page(review_of(project), "n?xpaq") == "1 accepted, 0 rejected, 0 skipped"
+    assert page(review_of(project), "Kn?xp啊aq") == "1 accepted, 0 rejected, 0 skipped"
     assert page(review_of(project), f"e\x15open-weight 模型{ENTER}am{ESCAPE}rq") == "1 accepted, 1 rejected, 0 skipped"
     text = (tmp_path / "terms.toml").read_text(encoding="utf-8")
     assert 'term = "open-weight 模型"' in text

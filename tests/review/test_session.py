@@ -226,6 +226,15 @@ DECISIONS: dict[str, Callable[[Review], object]] = {
 }
 
 
+def test_what_a_person_takes_out_of_the_terms_is_a_candidate_again(project: Project) -> None:
+    review = review_of(project)
+    review.accept(MINED[1])
+    review.accept(MINED[0], Choice(en="open-weight model"))
+    project.terms_path.write_text(TERMS, encoding="utf-8")
+    # Not what was corrected: that was found to be wrong.
+    assert waiting(review_of(project))[:2] == ["模型 model", "开源 OSS"]
+
+
 class TestUndo:
     @pytest.mark.parametrize("terms", [TERMS, "\ufeff" + TERMS.replace("\n", "\r\n"), TERMS.rstrip()])
     @pytest.mark.parametrize("decide", DECISIONS.values(), ids=DECISIONS)

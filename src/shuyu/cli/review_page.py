@@ -143,7 +143,7 @@ def _bindings(desk: Desk, buffer: Any, above: Any, line: Any, typing: Any) -> An
     bind("up", merging, partial(desk.choose, -1))
 
     def unknown(event: Any) -> None:
-        if event.data.isprintable():
+        if len(event.data) == 1 and event.data.isprintable():
             desk.act(event.data)
 
     bindings.add("<any>", filter=deciding)(unknown)

@@ -24,12 +24,13 @@ _NUMBERS = ("score", "count")
 _HOW_TO = (
     "How to fill in this sheet",
     "In the column decision, choose accept, reject, edit or later; leave it empty where you do not want to decide.",
-    "To correct a term, edit the cells zh and en; a row that was edited is taken as corrected.",
+    "To correct a term, edit the cells zh and en; a row that was edited is taken as corrected. One term in a cell: put"
+    " further ones into rows of their own.",
     "Remarks go into note. Rows and columns may be moved, hidden or deleted. Leave mined_zh, mined_en and id alone.",
     "",
     "填表说明",
     "在 decision 一栏选择：accept（采纳）、reject（不采纳）、edit（修改后采纳）、later（以后再定）；不想决定的行留空。",
-    "译名有误，请直接改 zh 和 en 两栏；改过的行视为修改后采纳。",
+    "译名有误，请直接改 zh 和 en 两栏；改过的行视为修改后采纳。每格只写一个术语，其他译法请另起一行。",
     "意见写在 note 一栏。行和列可以移动、隐藏或删除。请勿改动 mined_zh、mined_en 和 id 三栏。",
 )
 _SHEET = "candidates"
