@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from shuyu import __version__
 from shuyu.errors import InputError, Problem, UsageError
 from shuyu.files import write_whole
+from shuyu.languages import CHINESE
 from shuyu.mine.engine import Runner, in_turn
 from shuyu.mine.proposals import Proposal
 from shuyu.mine.shards import Source
@@ -126,16 +127,26 @@ def sources_of_project(project: Project) -> tuple[list[Source], list[Candidate]]
         return pairs, list(store.candidates())
 
 
-def known_pairs(project: Project) -> dict[tuple[str, str], str]:
-    """The term pairs of the store that a person put there, by their keys, with the ids of their concepts."""
+def known_pairs(
+    project: Project, *, besides: str | None = None, among: Container[str] | None = None
+) -> dict[tuple[str, str], str]:
+    """The term pairs of the store that a person put there, by their keys, with the ids of their concepts.
+
+    Args:
+        project: whose store.
+        besides: a collection that does not count.
+        among: folds of Chinese terms; pairs of others are left out, which is quicker.
+    """
     from shuyu.build.mined import pair_keys
+    from shuyu.text.fold import fold
 
     with project.open_store() as store:
         return {
             key: concept.id
             for collection in store.collections()
-            if collection.name != _MINED
+            if collection.name not in (_MINED, besides)
             for concept in store.concepts(collection.name)
+            if among is None or any(fold(term.text) in among for term in concept.in_language(CHINESE))
             for key in pair_keys(concept)
         }
 

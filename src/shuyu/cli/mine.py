@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from shuyu.cli.common import ProjectOption, counted, warn
+from shuyu.cli.options import LEAST_SCORE
 from shuyu.errors import Problem, ProjectError, UsageError
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def mine_command(
     top: Annotated[int | None, typer.Option("--top", "-n", min=1, help="Only so many, the best.")] = None,
     min_score: Annotated[
         float, typer.Option("--min-score", min=0.0, max=1.0, help="Leave out what scores less.")
-    ] = 0.45,
+    ] = LEAST_SCORE,
     subject: Annotated[str | None, typer.Option(help="Subject field of the entries of --format toml.")] = None,
     known: Annotated[
         str | None, typer.Option(metavar="hide|mark|only", help="What to do with pairs the store already has.")
