@@ -79,5 +79,5 @@ def test_what_is_written_in_pieces_is_there_whole_or_not_at_all(tmp_path: Path) 
 @pytest.mark.skipif(os.name == "nt", reason="there is no /dev/null here")
 def test_what_is_no_file_is_not_replaced_by_one() -> None:
     null = Path(os.devnull)
-    write_whole(null, b"gone")
+    files.write_whole(null, b"gone")
     assert null.is_char_device()

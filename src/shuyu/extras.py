@@ -8,13 +8,14 @@ from types import ModuleType
 from shuyu.errors import MissingExtraError, Problem
 
 
-def need(module: str, extra: str, what: str) -> ModuleType:
+def need(module: str, extra: str, what: str, instead: str = "") -> ModuleType:
     """A module of an extra.
 
     Args:
         module: its name.
         extra: what to install.
         what: what it is for.
+        instead: a sentence on what can be done without it.
 
     Raises:
         MissingExtraError: E501, when it is not installed.
@@ -27,5 +28,5 @@ def need(module: str, extra: str, what: str) -> ModuleType:
     try:
         return import_module(module)
     except ModuleNotFoundError as error:
-        how = f'Run: pip install "shuyu[{extra}]".'
+        how = f'Run: pip install "shuyu[{extra}]". {instead}'.rstrip()
         raise MissingExtraError(Problem("E501", f"{what} needs a part that is not installed", how)) from error

@@ -100,6 +100,26 @@ def test_reject(desk: Desk) -> None:
     assert desk.builds == 0
 
 
+def test_one_named_twice_and_some_that_cannot_be(desk: Desk) -> None:
+    weight, right = proposal_id("权重", "weight"), proposal_id("的权", "the right")
+    desk.run("mined.json", "--reject", weight)
+    builds = desk.builds
+    told = desk.run("--accept", MODEL, "--accept", weight, "--accept", MODEL[:8].upper(), "--accept", right, status=3)
+    # What can be done is done, and the rest is told.
+    assert [line.split(" (")[0] for line in told.splitlines()] == [
+        "Added 模型 / model",
+        "Added 的权 / the right",
+        'E424 rejected.tsv:4: "权重" with "weight" was turned down on ' + told.split(" on ")[1].strip(),
+    ]
+    assert desk.builds == builds + 1
+    [done] = json.loads(desk.run("--reject", weight, "--reject", MINED[2].id, "--json", status=3).splitlines()[0])
+    assert done["candidate"] == MINED[2].id
+    # A name that is none: nothing is done.
+    before = [desk.text(), desk.text("rejected.tsv")]
+    assert "E426" in desk.run("--reject", MINED[0].id, "--reject", "ffff", status=3)
+    assert [desk.text(), desk.text("rejected.tsv")] == before
+
+
 def test_nothing_left(desk: Desk) -> None:
     for one in MINED:
         if one.en != "rights of":
@@ -164,6 +184,9 @@ def test_a_sheet_is_read_without_candidates(desk: Desk) -> None:
         (["--reject", MODEL, "--dry-run"], "E661 --dry-run goes with --import only"),
         (["--reject", MODEL, "--term", "fr"], 'E661 --term is zh or en, not "fr"'),
         (["--accept", MODEL, "--accept", "0000", "--as", "en=x"], "E661 --as is about one candidate"),
+        (["--accept", MODEL, "--to", "oss", "--new"], "E661 --to and --new do not go together"),
+        (["--list", "--note", "x"], "E661 --note goes with --accept, --reject only"),
+        (["mined.json", "--json"], "E661 --json goes with --accept, --reject, --undo, --list, --import only"),
         (["mined.json", "--accept", MODEL, "--as", "model"], 'E661 "model" is no correction'),
         (["mined.json", "--accept", MODEL, "--as", "the en=model"], "is no correction"),
         (["mined.json", "--export", "a.pdf"], "E663 a.pdf: this is no kind of sheet"),
@@ -185,6 +208,35 @@ def test_an_id_that_names_two(desk: Desk) -> None:
     assert 'the id "aaaa" is of 6 candidates' in desk.run("twins.json", "--reject", "aaaa", status=3)
 
 
+def test_what_the_store_knows_from_elsewhere_is_not_proposed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SHUYU_PROJECT", str(tmp_path))
+    (tmp_path / "terms.toml").write_text(TERMS, encoding="utf-8")
+    (tmp_path / "mined.json").write_text(write_json(MINED), encoding="utf-8")
+    (tmp_path / "theirs.tsv").write_text("zh\ten\n模型\tmodels\n", encoding="utf-8")
+    desk = Desk(tmp_path, capsys)
+    assert run(["import", str(tmp_path / "theirs.tsv")]) == 0
+    capsys.readouterr()
+    listed = desk.run(str(tmp_path / "mined.json"), "--list")
+    assert (MODEL in listed, "weight" in listed) == (False, True)
+    # terms.toml itself counts as it is now, not as it was when the store was built.
+    (tmp_path / "terms.toml").write_text(TERMS.replace("open source", "OSS"), encoding="utf-8")
+    assert run(["build"]) == 0
+    (tmp_path / "terms.toml").write_text(TERMS, encoding="utf-8")
+    assert "OSS" in desk.run("--list")
+
+
+def test_the_place_is_kept_when_a_sheet_is_read(desk: Desk) -> None:
+    desk.run("mined.json", "--reject", MODEL)
+    place = json.loads(desk.text(".shuyu/review.json"))["place"]
+    assert place
+    (desk.root / "mined.json").unlink()
+    (desk.root / "new.tsv").write_text("decision\tzh\ten\naccept\t新词\tnew word\n", encoding="utf-8")
+    desk.run("--import", "new.tsv")
+    assert json.loads(desk.text(".shuyu/review.json"))["place"] == place
+
+
 def test_without_a_file_the_passages_are_mined_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "E403" in desk.run("--list", status=3)
     calls: list[int] = []
@@ -201,6 +253,11 @@ def test_without_a_file_the_passages_are_mined_once(desk: Desk, monkeypatch: pyt
     monkeypatch.setattr(Project, "stale", lambda *_: ["a.md is new."])
     assert desk.run("--list").startswith(MODEL)
     assert "a.md is new." in desk.run("--list")
+    # As with shuyu mine, what scores little is left out; it can be decided all the same.
+    assert "rights of" not in desk.run("--list")
+    assert "rights of" in desk.run("--list", "--min-score", "0")
+    desk.run("--accept", proposal_id("的权", "rights of"))
+    desk.run("--undo")
     assert calls == [1]
     sources.append(Source("权重。", "Weights.", "a:2"))
     desk.run("--list")

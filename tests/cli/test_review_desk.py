@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shuyu.cli.layout import cells
 from shuyu.cli.review_desk import Desk
 from shuyu.cli.review_view import KEYS, Line, View, choosing, help_page, page
-from shuyu.mine.proposals import Proposal, Sighting
+from shuyu.mine.proposals import Proposal, Rival, Sighting
 from tests.review.sample import MINED, TERMS, candidate, project_at, review_of
 
 
@@ -27,6 +27,10 @@ def shown(desk: Desk, width: int = 80, height: int = 24, *, colour: bool = True)
 
 def line(pieces: Line) -> str:
     return "".join(text for text, _ in pieces)
+
+
+def shown_keys() -> set[str]:
+    return {word for key, label, _ in KEYS for word in (key, *label.split())}
 
 
 def terms(desk: Desk) -> str:
@@ -107,6 +111,45 @@ class TestKeys:
         desk.finish("许可")
         assert desk.message == "Accepted: 开源 / OSS, in the entry license"
 
+    def test_merging_with_an_entry_that_is_not_there(self, desk: Desk) -> None:
+        desk.act("m")
+        desk.typed = "nowhere"
+        desk.choose(1)
+        assert "an entry of its own" not in shown(desk)
+        desk.finish("nowhere")
+        assert (desk.mode, desk.typed, len(desk.review.queue)) == ("merge", "nowhere", 6)
+        assert 'No entry has "nowhere".' in shown(desk)
+        desk.back()
+        assert (desk.mode, desk.message) == ("decide", "")
+
+    def test_a_rival_takes_the_place_of_the_english(self, desk: Desk) -> None:
+        desk.act("2")
+        assert (desk.message, desk.is_bad) == ("There is no rival 2.", True)
+        desk.act("1")
+        assert desk.message == "a accepts 模型 / something else"
+        desk.act("a")
+        assert desk.message.startswith("Accepted: 模型 / something else")
+
+    def test_what_was_edited_is_kept(self, desk: Desk) -> None:
+        desk.act("e")
+        desk.finish("AI model")
+        # The page is killed, and opened again.
+        desk = Desk(review_of(desk.review.project))
+        assert desk.terms() == ("模型", "AI model")
+        desk.act("a")
+        desk.act("u")
+        assert desk.terms() == ("模型", "AI model")
+        desk.act("e")
+        desk.finish("model")
+        assert Desk(review_of(desk.review.project)).terms() == ("模型", "model")
+
+    def test_what_others_have_decided_waits_no_more(self, desk: Desk) -> None:
+        review_of(desk.review.project).accept(MINED[1])
+        desk.act("a")
+        assert desk.message.startswith('E407 terms.toml:16: "模型" with "model" is known already')
+        assert desk.proposal is not None
+        assert (desk.proposal.zh, len(desk.review.queue)) == ("开放模型", 5)
+
     def test_an_entry_of_its_own(self, desk: Desk) -> None:
         desk.act("n")
         desk.act("n")
@@ -130,7 +173,6 @@ class TestKeys:
         desk.act("a")
         assert desk.is_bad
         assert desk.message.startswith('E424 rejected.tsv:4: "模型" with "model" was turned down')
-        desk.act("n")
         desk.act("m")
         desk.review.project.terms_path.write_text("[[term]]\n", encoding="utf-8")
         desk.finish("")
@@ -151,8 +193,9 @@ class TestKeys:
         assert all(f"  {key}  " in shown(desk) for key, _, _ in KEYS)
 
     def test_other_keys_do_nothing(self, desk: Desk) -> None:
-        desk.act("k")
-        assert (desk.mode, desk.at) == ("decide", 0)
+        desk.act("A")
+        assert (desk.mode, desk.at, len(desk.review.queue)) == ("decide", 0, 6)
+        assert desk.message == '"A" does nothing here. ? lists the keys.'
 
 
 class TestView:
@@ -166,7 +209,7 @@ class TestView:
             "",
             "  score     0.80 3 together, 4 with the Chinese, 5 with the English",
             "  evidence  gloss 2",
-            "  rivals    something else 25%",
+            "  rivals    1 something else 25%",
             "",
             "  glossary/a.zh.md:3",
             "    我们看«开放模型»怎么样。",
@@ -198,6 +241,30 @@ class TestView:
             assert sum(cells(text) for text, _ in pieces) <= width + 1
         if mode == "decide" and height >= 24 and width >= 60 and not times:
             assert any(style == "mark" for pieces in lines for _, style in pieces)
+
+    @pytest.mark.parametrize(("width", "height"), [(40, 14), (60, 16), (80, 20)])
+    def test_the_context_comes_before_the_figures(self, width: int, height: int) -> None:
+        text = "rainfall " * 60 + "open weights" + " sunshine" * 60
+        seen = Sighting("看" * 200 + "开放权重" + "完" * 200, text, (200, 204), (540, 552), "a:1")
+        rivals = tuple(Rival(f"another long rival {number}", 0.5) for number in range(9))
+        evidence = dict.fromkeys(("likelihood", "gloss", "dice", "share", "links"), 0.123)
+        proposal = Proposal("x", "开放权重", "open weights", 0.5, 1, 1, 1, evidence, rivals, (seen,))
+        view = View(proposal, 1, 1, zh="开放权重", en="open weights", colour=False)
+        lines = list(map(line, page(view, width, height)))
+        assert "  rivals    1 another long rival 0" in "\n".join(lines)
+        context = lines[lines.index("  a:1") + 1 : -1]
+        assert "«开放权重»" in "".join(one.strip() for one in context)
+        # Words are not cut, and what is left out is marked.
+        words = " ".join(one for one in context if "看" not in one and "完" not in one).split()
+        assert set(words) <= {"…", "rainfall", "«open", "weights»", "sunshine", "?", "help"} | {*shown_keys()}
+        assert {"…", "«open", "weights»"} <= set(words)
+
+    def test_a_long_fault_says_how_to_mend_it(self) -> None:
+        message = "E423 rejected.tsv:5: " + "a merge is not settled here, " * 4 + "Keep the lines of both sides."
+        lines = list(map(line, page(View(MINED[0], 1, 1, message=message, is_bad=True), 80, 24)))
+        assert message in " ".join(lines)
+        [short] = (one for one in map(line, page(View(MINED[0], message=message), 80, 10)) if "merge" in one)
+        assert short.endswith("…")
 
     def test_a_gloss_is_shown_once(self) -> None:
         text = "开放权重（open weights）可以下载。"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,6 +67,10 @@ class TestReading:
     def test_lines_that_stand_twice_do_no_harm(self) -> None:
         line = "模型\tmould\tnot-a-pair\n"
         assert read_decisions("zh\ten\tdecision\n" + line + line).about("模型", "mould") is not None
+
+    def test_a_header_that_stands_twice(self) -> None:
+        text = HEADER + "模型\tmould\tnot-a-pair\n# theirs\n" + HEADER + "权重\tweigh\tnot-a-pair\n"
+        assert [one.zh for one in read_decisions(text).decisions] == ["模型", "权重"]
 
     def test_every_fault_is_told_with_its_line(self) -> None:
         lines = [
@@ -139,6 +147,30 @@ class TestWriting:
         ours, theirs = (add_decisions(base, [Decision(zh, "x")]) for zh in ("七", "上"))
         merged = sorted({*ours.split("\n"), *theirs.split("\n")} - {"", HEADER.strip()})
         assert {one.zh for one in read_decisions(HEADER + "\n".join(merged)).decisions} == set("一丁三七上")
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@pytest.mark.parametrize("base", ["", "丁", "一丁三"])
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_git_merges_line_by_line(tmp_path: Path, base: str, end: str) -> None:
+    # What `rejected.tsv merge=union` in .gitattributes makes git do.
+    def written(name: str, text: str) -> str:
+        (tmp_path / name).write_text(text.removesuffix("\n") + end, encoding="utf-8", newline="")
+        return str(tmp_path / name)
+
+    text = add_decisions("", [Decision(zh, "x") for zh in base])
+    ours = add_decisions(text, [Decision(zh, "x") for zh in "七上四"])
+    theirs = add_decisions(
+        text, [Decision("上", "x", note="why"), Decision("四", "x"), Decision("", "y", Kind.NOT_A_TERM)]
+    )
+    command = ["git", "merge-file", "-p", "--union"]
+    files = [written("ours", ours), written("base", text), written("theirs", theirs)]
+    done = subprocess.run([*command, *files], capture_output=True, check=True)
+    merged = read_decisions(done.stdout.decode())
+    assert {one.zh or one.en for one in merged.decisions} == {*base, *"七上四y"}
+    # It grows as before.
+    grown = read_decisions(add_decisions(done.stdout.decode(), [Decision("八", "x")]))
+    assert len(grown.decisions) == len(merged.decisions) + 1
 
 
 terms = st.text(st.sampled_from("模型開开 \"#<=>'Aab-s.é"), min_size=1, max_size=6).filter(

@@ -10,6 +10,8 @@ import pytest
 from shuyu.errors import InputError
 from shuyu.mine.proposals import Rival, write_json, write_tsv
 from shuyu.review.candidates import english_span, has_chinese, ranked, read_proposals, sighting
+from shuyu.review.sheet import sheet_rows
+from shuyu.review.sheet_files import written
 from tests.review.sample import MINED, candidate
 
 
@@ -30,6 +32,16 @@ def test_tsv_comes_back_but_for_what_it_does_not_hold(tmp_path: Path) -> None:
         assert (one.evidence, one.rivals) == (was.evidence, was.rivals)
         [now], [before] = one.contexts, was.contexts
         assert (now.zh, now.zh_span, now.en, now.en_span) == (before.zh, before.zh_span, before.en, before.en_span)
+
+
+def test_a_workbook_comes_back(tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl")
+    path = tmp_path / "mined.xlsx"
+    odd = candidate("=1+1", "@model", 0.95)
+    path.write_bytes(written("xlsx", sheet_rows([odd, *MINED])))
+    found = read_proposals(path)
+    assert [(one.id, one.zh, one.en) for one in found] == [(one.id, one.zh, one.en) for one in ranked([odd, *MINED])]
+    assert (found[0].score, found[0].count, found[0].rivals) == (0.95, 3, odd.rivals)
 
 
 def test_two_columns_are_enough(tmp_path: Path) -> None:

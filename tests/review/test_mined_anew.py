@@ -68,6 +68,12 @@ def test_after_the_passages_have_changed(
     not_a_term = str(first[2]["zh"])
     capsys.readouterr()
 
+    # A sheet that comes back only when all has changed.
+    assert run(["review", "--export", "sheet.tsv"]) == 0
+    rows = (tmp_path / "sheet.tsv").read_text(encoding="utf-8-sig").splitlines()
+    (tmp_path / "sheet.tsv").write_text("\n".join([rows[0], "reject" + rows[1], *rows[2:]]), encoding="utf-8")
+    capsys.readouterr()
+
     # Another script, other inflections, other sentences around them.
     traditional = (
         CHINESE.replace("开", "開").replace("权", "權").replace("训练数据", "訓練數據").replace("许可协议", "許可協議")
@@ -82,3 +88,8 @@ def test_after_the_passages_have_changed(
         keys = {pair_key(str(one["zh"]), str(one["en"])) for one in found}
         assert not keys & decided.keys()
         assert pair_key(not_a_term, "")[0] not in {zh for zh, _ in keys}
+
+    terms = (tmp_path / "terms.toml").read_text(encoding="utf-8")
+    assert run(["review", "--import", "sheet.tsv"]) == 0
+    assert capsys.readouterr().out == f"sheet.tsv: 1 rejected, {len(rows) - 2} undecided.\n"
+    assert (tmp_path / "terms.toml").read_text(encoding="utf-8") == terms

@@ -66,6 +66,15 @@ class TestTheQueue:
         again = review_of(project)
         assert again.queue[again.place()].zh == "权重"
 
+    def test_deciding_another_one_leaves_the_place(self, project: Project) -> None:
+        review = review_of(project)
+        review.keep_place(review.queue[3])
+        review.reject(review.queue[0])
+        again = review_of(project)
+        assert again.queue[again.place()].zh == "权重"
+        again.accept(again.queue[again.place()])
+        assert again.queue[again.place()].en == "the right"
+
     def test_what_is_put_off_comes_last_until_it_is_decided(self, project: Project) -> None:
         review = review_of(project)
         review.put_off(review.queue[0])
@@ -215,6 +224,15 @@ DECISIONS: dict[str, Callable[[Review], object]] = {
     "reject a side": lambda review: review.reject(MINED[4], term="zh"),
     "put off": lambda review: review.put_off(MINED[1]),
 }
+
+
+def test_what_a_person_takes_out_of_the_terms_is_a_candidate_again(project: Project) -> None:
+    review = review_of(project)
+    review.accept(MINED[1])
+    review.accept(MINED[0], Choice(en="open-weight model"))
+    project.terms_path.write_text(TERMS, encoding="utf-8")
+    # Not what was corrected: that was found to be wrong.
+    assert waiting(review_of(project))[:2] == ["模型 model", "开源 OSS"]
 
 
 class TestUndo:

@@ -166,11 +166,62 @@ class TestRows:
             ("拒絕", "reject"),
             ("待定", "later"),
             ("no", "reject"),
+            ("√", "accept"),
+            ("同意。", "accept"),
+            ("不通過", "reject"),
+            ("×", "reject"),
+            ("？", "later"),
+            ("已修改", None),
         ],
     )
-    def test_words_that_people_use(self, word: str, verdict: str) -> None:
-        [row], _ = read_rows(table("decision|zh|en", f"{word}|模型|model"), "s", {})
-        assert row.verdict is Verdict(verdict)
+    def test_words_that_people_use(self, word: str, verdict: str | None) -> None:
+        rows, problems = read_rows(table("decision|zh|en", f"{word}|模型|model"), "s", {})
+        if verdict is None:
+            assert "it says edit, but neither term was edited" in str(problems[0])
+        else:
+            assert [row.verdict for row in rows] == [Verdict(verdict)]
+
+    def test_columns_by_other_names(self) -> None:
+        rows, _ = read_rows(table("審核意見|Comments|中文|English", "通过|fine|模型|model"), "s", {})
+        assert rows == [Row(2, Verdict.ACCEPT, "模型", "model", "模型", "model", "fine")]
+        # Where both stand, the name that was exported is meant.
+        [row], _ = read_rows(table("decision|zh|en|备注|note|english", "|模型|model|theirs|ours|x"), "s", {})
+        assert (row.note, row.en) == ("ours", "model")
+
+    @pytest.mark.parametrize("zh", ["??", "? ?", "\ufffd\ufffd"])
+    def test_chinese_that_was_lost_on_the_way(self, zh: str) -> None:
+        header = "decision|zh|en|mined_zh|mined_en|id"
+        lost = f"accept|{zh}|model|{zh}|model|{proposal_id('模型', 'model')}"
+        with pytest.raises(InputError, match=r"E162 s: the Chinese was lost .* XLSX, or as \"CSV UTF-8\""):
+            read_rows(table(header, lost, lost), "s", {})
+        whole = "|权重|weight|权重|weight|"
+        rare = f"accept|模?|model|模?|model|{proposal_id('模㐂', 'model')}"
+        rows, problems = read_rows(table(header, lost, whole, whole, whole, rare, "accept|谁?|who?|||"), "s", {})
+        told = "Chinese characters were lost when this was saved"
+        assert [(problem.line, problem.what) for problem in problems] == [(2, told), (6, told)]
+        assert [row.line for row in rows] == [3, 4, 5, 7]
+
+    def test_columns_that_were_sorted_apart(self) -> None:
+        pairs = [("模型", "model"), ("权重", "weight"), ("数据", "data"), ("许可", "licence")]
+        header = ["decision", "zh", "en", "mined_zh", "mined_en"]
+        for apart in (0, 1):
+            cells = [header]
+            for number, pair in enumerate(pairs):
+                now = list(pair)
+                now[apart] = pairs[(number + 1) % len(pairs)][apart]
+                cells.append(["accept", *now, *pair])
+            with pytest.raises(InputError, match="E162 s:2: the columns were sorted apart: 4 rows"):
+                read_rows(cells, "s", {})
+        # Two that changed places are for the colleague to say.
+        cells = [header, ["", "权重", "model", "模型", "model"], ["", "模型", "weight", "权重", "weight"]]
+        assert len(read_rows(cells, "s", {})[0]) == 2
+
+    @pytest.mark.parametrize("en", ["valve; gate", "valve；gate", "valve\ngate", "阀、门"])
+    def test_several_terms_in_one_cell(self, en: str) -> None:
+        cells = [["decision", "zh", "en", "mined_zh", "mined_en"], ["accept", "阀", en, "阀", "vent"]]
+        assert "seems to be several terms. Give each a row of its own." in str(read_rows(cells, "s", {})[1][0])
+        cells[1][4] = "a; b"
+        assert read_rows(cells, "s", {})[1] == []
 
     def test_a_row_that_a_colleague_adds(self) -> None:
         [row], _ = read_rows(table("decision|zh|en|id", "accept|新词|new word|"), "s", {})
@@ -186,6 +237,16 @@ class TestRows:
         _, [problem] = read_rows(table("decision|zh|en|id", f"accept|模型|mould|{name}"), "s", {})
         assert str(problem).startswith("E162 s:2: it is not known what this row proposed")
 
+    def test_another_spelling_since_it_was_mined_anew_is_no_edit(self) -> None:
+        name = proposal_id("模块", "module")
+        known = {name: candidate("模塊", "Modules")}
+        header = "decision|zh|en|mined_zh|mined_en|id"
+        [row], _ = read_rows(table(header, f"|模块|module|模块|module|{name}"), "s", known)
+        assert (row.verdict, row.is_edited) == (None, False)
+        # Somebody has replaced characters in the whole sheet: what was proposed is known by the id.
+        [row], _ = read_rows(table(header, f"|模组|module|模组|module|{name}"), "s", known)
+        assert (row.verdict, row.mined_zh, row.mined_en) == (Verdict.EDIT, "模塊", "Modules")
+
     def test_an_id_that_a_spreadsheet_took_for_a_number(self) -> None:
         [row], _ = read_rows(table("decision|zh|en|mined_zh|mined_en|id", "accept|模型|m|模型|model|1.2E+11"), "s", {})
         assert (row.mined_en, row.verdict) == ("model", Verdict.ACCEPT)
@@ -197,6 +258,8 @@ class TestRows:
             ("accept||model|模型|model", "a term is missing"),
             ("edit|模型|model|模型|model", "it says edit, but neither term was edited"),
             ("later|模型|mould|模型|model", "it says later, but a term was edited"),
+            ("reject|模型|mould|模型|model", "it says reject, but a term was edited"),
+            ("accept|模型|#NAME?|模型|model", '"#NAME?" is the fault of a formula'),
             ("|模型||模型|model", "a term is missing"),
         ],
     )
@@ -208,7 +271,11 @@ class TestRows:
 
     @pytest.mark.parametrize(
         ("header", "told"),
-        [("zh|en|verdict", "E161 s: this is no sheet"), ("zh|en|decision|zh", "E161 s:1: the column zh stands twice")],
+        [
+            ("zh|en|verdict", "E161 s: this is no sheet of candidates: there is no column decision"),
+            ("中文|chinese|en|decision", "E161 s:1: the column zh stands twice"),
+            ("zh|en|decision|zh", "E161 s:1: the column zh stands twice"),
+        ],
     )
     def test_columns_that_are_not_there_or_twice(self, header: str, told: str) -> None:
         with pytest.raises(InputError, match=told):
@@ -242,6 +309,20 @@ class TestFiles:
         book.save(tmp_path / "a.xlsx")
         assert read_cells(tmp_path / "a.xlsx")[1:] == [["accept", "3", "4.5", ""], ["accept", "模型", "", "x"]]
 
+    def test_a_page_in_front_and_a_copy(self, tmp_path: Path) -> None:
+        path = saved(tmp_path, "xlsx")
+        book = openpyxl.load_workbook(path)
+        book["candidates"].title = "Tabelle2"
+        book.create_sheet("cover", 0)["A1"] = "Dear Li"
+        book.copy_worksheet(book["Tabelle2"]).title = "copy"
+        book["copy"]["A2"] = "accept"
+        book.save(path)
+        assert [row.verdict for row in back(path)][:2] == [Verdict.ACCEPT, None]
+        book["Tabelle2"]["A3"] = "reject"
+        book.save(path)
+        with pytest.raises(InputError, match=r"E161 .*several sheets hold decisions: Tabelle2, copy"):
+            read_cells(path)
+
     def test_workbooks_that_are_none(self, tmp_path: Path) -> None:
         path = tmp_path / "a.xlsx"
         path.write_bytes(b"PK\x03\x04 nonsense")
@@ -258,7 +339,7 @@ class TestFiles:
 
     def test_without_openpyxl(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
-        with pytest.raises(MissingExtraError, match=r"pip install 'shuyu\[office\]'"):
+        with pytest.raises(MissingExtraError, match=r'pip install "shuyu\[office\]"\. TSV needs nothing\.'):
             written("xlsx", [])
 
 

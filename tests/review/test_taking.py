@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shuyu.errors import ProjectError
 from shuyu.mine.decisions import pair_key
 from shuyu.project import Project
 from shuyu.review.draft import Choice
@@ -194,6 +195,15 @@ class TestConflicts:
         review = review_of(project)
         report = take_sheet(review, sheet(review, "", "", "accept", "edit|权重|bad\u200bterm"), "s")
         assert any(one.startswith('E408 s:4: "开源" stands in 2 entries') for one in told(report))
+
+    def test_a_correction_to_what_is_forbidden(self, project: Project) -> None:
+        review = review_of(project)
+        review.accept(candidate("模型", "mould"), Choice(forbidden=True))
+        report = take_sheet(review, sheet(review, "edit|模型|mould"), "s")
+        assert '"模型" with "mould" is forbidden already' in told(report)[0]
+        # Nor does what is forbidden by a correction pass for what it is not.
+        with pytest.raises(ProjectError, match=r'E407 .*"开源" with "open source" is known already'):
+            review.accept(MINED[2], Choice(en="open source", forbidden=True))
 
     def test_a_correction_to_what_was_turned_down(self, project: Project) -> None:
         review = review_of(project)

@@ -7,7 +7,7 @@ import os
 import pickle
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -17,10 +17,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from shuyu import __version__
 from shuyu.errors import ProjectError
 from shuyu.files import write_whole
+from shuyu.languages import CHINESE
 from shuyu.mine.decisions import PairKey, concept_keys, pair_key
 from shuyu.mine.engine import Runner, in_turn
 from shuyu.mine.proposals import Proposal
 from shuyu.mine.shards import Source
+from shuyu.project import TERMS
+from shuyu.text.fold import fold
 
 if TYPE_CHECKING:
     from shuyu.model.alignment import Candidate
@@ -33,7 +36,6 @@ KEPT_DAYS = 14
 """After which what an interrupted mining left behind is removed."""
 
 _MINED = "mined"
-_CURATED = "terms.toml"
 
 
 def sources_of_project(project: Project) -> tuple[list[Source], list[Candidate]]:
@@ -43,19 +45,31 @@ def sources_of_project(project: Project) -> tuple[list[Source], list[Candidate]]
         return pairs, list(store.candidates())
 
 
-def known_pairs(project: Project) -> dict[PairKey, str]:
-    """The term pairs that a person gave a project, with the ids of their concepts.
+def known_pairs(
+    project: Project, *, besides: str | None = None, among: Container[str] | None = None
+) -> dict[PairKey, str]:
+    """The term pairs that a person gave a project, by their keys, with the ids of their concepts.
 
-    Those of `terms.toml` as it is now, and those of the collections that were imported into the store.
+    Those of `terms.toml` as it is now, and those of the collections that were imported into the store, if there is one.
+
+    Args:
+        project: what is asked.
+        besides: a collection that does not count.
+        among: folds of Chinese terms; pairs of others are left out, which is quicker.
 
     Raises:
         TermsError: with everything that is wrong in `terms.toml`.
     """
-    concepts = list(project.read_terms().concepts)
+    concepts = list(project.read_terms().concepts) if besides != TERMS else []
     if project.store_path.is_file():
         with project.open_store() as store:
-            names = [one.name for one in store.collections() if one.name not in (_MINED, _CURATED)]
-            concepts += [concept for name in names for concept in store.concepts(name)]
+            names = [one.name for one in store.collections() if one.name not in (_MINED, TERMS, besides)]
+            concepts += [
+                concept
+                for name in names
+                for concept in store.concepts(name)
+                if among is None or any(fold(term.text) in among for term in concept.in_language(CHINESE))
+            ]
     found: dict[PairKey, str] = {}
     for concept in concepts:
         for key in concept_keys(concept):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from shuyu.cli.common import ProjectOption, colours, counted, terminal_width, warn
+from shuyu.cli.options import LEAST_SCORE
 from shuyu.errors import InputError, Problem, ProjectError, UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ FORMATS = ("table", "tsv", "json", "toml", "xlsx")
 _SUFFIXES = {".tsv": "tsv", ".json": "json", ".toml": "toml", ".xlsx": "xlsx"}
 _KNOWN = ("hide", "mark", "only")
 _REASONS = 8
-_LEAST_SCORE = 0.45
 _WORTH_KEEPING = 2_000
 _SHOWN_ON_A_TERMINAL = 100
 
@@ -49,7 +49,7 @@ def mine_command(
     top: Annotated[int | None, typer.Option("--top", "-n", min=1, help="Only so many, the best.")] = None,
     min_score: Annotated[
         float | None,
-        typer.Option("--min-score", min=0.0, max=1.0, help="Leave out what scores less; 0.45 if not given."),
+        typer.Option("--min-score", min=0.0, max=1.0, help=f"Leave out what scores less: {LEAST_SCORE}, unless given."),
     ] = None,
     subject: Annotated[
         str | None, typer.Option("--subject", metavar="TEXT", help="The subject of the entries that are made of them.")
@@ -95,7 +95,7 @@ def mine_command(
     if monolingual is not None:
         _put(_monolingual(files or [], pairs, columns, monolingual, min_count, top, name, project), output)
         return
-    least = _LEAST_SCORE if min_score is None else min_score
+    least = LEAST_SCORE if min_score is None else min_score
     found, wanted, hidden = _mined(files or [], pairs, columns, min_count, least, jobs, known, project)
     few = name == "table" and output is None and top is None and sys.stdout.isatty()
     shown = [replace(one, subject=subject) for one in wanted[: _SHOWN_ON_A_TERMINAL if few else top]]

@@ -1,4 +1,4 @@
-"""Options that `shuyu add` and `shuyu edit` share."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import Annotated
 import typer
 
 from shuyu.model.concept import PartOfSpeech, Status, TermType
+
+LEAST_SCORE = 0.45
+"""What `shuyu mine` and `shuyu review` leave out where nobody says otherwise: below it, most are no term pairs."""
 
 Subject = Annotated[str | None, typer.Option(help="The field in which the terms mean this.")]
 Definition = Annotated[str | None, typer.Option(help="What is meant.")]

@@ -12,17 +12,17 @@ import typer
 
 from shuyu.cli.common import JsonOption, ProjectOption, colours, counted, terminal_width, warn
 from shuyu.cli.layout import Look, cells, hanging, pad
-from shuyu.cli.options import Note
-from shuyu.errors import Problem, ProjectError, UsageError
+from shuyu.cli.options import LEAST_SCORE, Note
+from shuyu.errors import Problem, ProjectError, ShuyuError, UsageError
+from shuyu.project import HIDDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from shuyu.mine.proposals import Proposal
     from shuyu.project import Project
     from shuyu.review.draft import Choice
     from shuyu.review.session import Review
-    from shuyu.review.taking import Report
 
 _AS = re.compile(r"(?:^|,)\s*(zh|en)\s*=")
 _SHORTEST_ID = 4
@@ -31,9 +31,15 @@ _SHORTEST_ID = 4
 def review_command(
     source: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help="What shuyu mine wrote, JSON or TSV; else the passages are mined."),
+        typer.Argument(metavar="[FILE]", help="What shuyu mine wrote, JSON, TSV or XLSX; else the passages are mined."),
     ] = None,
-    top: Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Only the N best.")] = None,
+    top: Annotated[int | None, typer.Option("--top", "-n", min=1, metavar="N", help="Only the N best.")] = None,
+    min_score: Annotated[
+        float | None,
+        typer.Option(
+            "--min-score", min=0.0, max=1.0, help=f"Leave out what scores less: {LEAST_SCORE} for the passages."
+        ),
+    ] = None,
     subject: Annotated[
         str | None, typer.Option("--subject", metavar="TEXT", help="The subject of the entries that are made.")
     ] = None,
@@ -95,24 +101,30 @@ def review_command(
 
       shuyu review --accept 1f0c --as "en=open-weight model"
     """
+    from shuyu.cli.review_sheet import export_sheet, import_sheet
     from shuyu.project import find_project
 
     _check_options(
         {"--accept": bool(accept), "--reject": bool(reject), "--undo": undo, "--list": listed,
          "--export": export is not None, "--import": imported is not None},
-        {"--as": ("--accept", corrected), "--to": ("--accept", to), "--new": ("--accept", new),
-         "--forbidden": ("--accept", forbidden), "--term": ("--reject", term), "--force": ("--export", force),
-         "--dry-run": ("--import", dry_run)},
+        {"--as": (corrected, "--accept"), "--to": (to, "--accept"), "--new": (new, "--accept"),
+         "--forbidden": (forbidden, "--accept"), "--term": (term, "--reject"), "--note": (note, "--accept, --reject"),
+         "--force": (force, "--export"), "--dry-run": (dry_run, "--import"),
+         "--json": (as_json, "--accept, --reject, --undo, --list, --import")},
     )  # fmt: skip
     if term not in (None, "zh", "en"):
         raise UsageError(Problem("E661", f'--term is zh or en, not "{term}"', ""))
-    if corrected is not None and len(accept or ()) != 1:
+    if to is not None and new:
+        raise UsageError(Problem("E661", "--to and --new do not go together", "Name the entry, or make one."))
+    if corrected is not None and len({*(accept or ())}) != 1:
         raise UsageError(Problem("E661", "--as is about one candidate", "Give --accept once."))
     workspace = find_project(project)
     if undo:
         _undo(workspace, as_json=as_json)
         return
-    review = _opened(workspace, source, top, subject, needed=imported is None)
+    # Who names a candidate need not wait for all that is known.
+    named = bool(accept or reject) or imported is not None
+    review = _opened(workspace, source, top, min_score, subject, needed=imported is None, shown=not named)
     if accept:
         _accept(review, accept, _choice(corrected, to, new, forbidden, note), as_json=as_json)
     elif reject:
@@ -120,44 +132,81 @@ def review_command(
     elif listed:
         _list(review, as_json=as_json)
     elif export is not None:
-        _export(review, export, force=force)
+        export_sheet(review, export, force=force)
     elif imported is not None:
-        _import(review, imported, dry_run=dry_run, as_json=as_json)
+        import_sheet(review, imported, dry_run=dry_run, as_json=as_json)
     else:
         _page(review)
 
 
-def _check_options(ways: dict[str, bool], belonging: dict[str, tuple[str, Any]]) -> None:
+def _check_options(ways: dict[str, bool], belonging: dict[str, tuple[Any, str]]) -> None:
     chosen = [name for name, given in ways.items() if given]
     if len(chosen) > 1:
         how = "Do one after the other."
         raise UsageError(Problem("E661", f"{' and '.join(chosen)} do not go together", how))
-    for name, (owner, value) in belonging.items():
-        if value and owner not in chosen:
-            raise UsageError(Problem("E661", f"{name} goes with {owner} only", ""))
+    for name, (value, owners) in belonging.items():
+        if value and not {*chosen} & {*owners.split(", ")}:
+            raise UsageError(Problem("E661", f"{name} goes with {owners} only", ""))
 
 
-def _opened(workspace: Project, source: Path | None, top: int | None, subject: str | None, *, needed: bool) -> Review:
+def _opened(
+    workspace: Project,
+    source: Path | None,
+    top: int | None,
+    min_score: float | None,
+    subject: str | None,
+    *,
+    needed: bool,
+    shown: bool,
+) -> Review:
+    from shuyu.review.session import Review
+
+    name, proposals = _candidates(workspace, source, needed=needed)
+    # What a file holds, somebody has chosen.
+    least = min_score if min_score is not None else 0.0 if name else LEAST_SCORE
+    elsewhere = _known_elsewhere(workspace, proposals) if shown else {}
+    return Review(workspace, proposals, source=name, subject=subject, top=top, least=least, elsewhere=elsewhere)
+
+
+def _candidates(workspace: Project, source: Path | None, *, needed: bool) -> tuple[str | None, list[Proposal]]:
+    """The file of what is reviewed (empty for the passages, None for what it was before), and the candidates."""
     from shuyu.review.candidates import read_proposals
-    from shuyu.review.session import Review, project_state
+    from shuyu.review.session import project_state
 
-    name: str | None = None
-    proposals: list[Proposal] = []
     if source is not None and not source.is_dir():
-        proposals = read_proposals(source)
         path = source.absolute()
         name = path.relative_to(workspace.root).as_posix() if path.is_relative_to(workspace.root) else str(path)
-        return Review(workspace, proposals, source=name, subject=subject, top=top)
+        return name, read_proposals(source)
     # A folder stands for the passages, when a file was reviewed last.
-    name = project_state(workspace).source if source is None else None
-    if name and (workspace.root / name).is_file():
-        proposals = read_proposals(workspace.root / name, name)
-    elif needed:
-        if name:
-            warn(f"{name}, which was reviewed last, is gone: the passages are mined")
-        name = ""
-        proposals = _mined(workspace)
-    return Review(workspace, proposals, source=name, subject=subject, top=top)
+    remembered = project_state(workspace).source if source is None else None
+    if remembered and (workspace.root / remembered).is_file():
+        return remembered, read_proposals(workspace.root / remembered, remembered)
+    if not needed:
+        return None, _mined_before(workspace)
+    if remembered:
+        warn(f"{remembered}, which was reviewed last, is gone: the passages are mined")
+    return "", _mined(workspace)
+
+
+def _known_elsewhere(workspace: Project, proposals: Sequence[Proposal]) -> dict[tuple[str, str], str]:
+    from shuyu.build.mine_files import known_pairs
+    from shuyu.project import TERMS
+    from shuyu.text.fold import fold
+
+    # A project that was never built knows nothing else.
+    with suppress(ProjectError):
+        return known_pairs(workspace, besides=TERMS, among={fold(one.zh) for one in proposals})
+    return {}
+
+
+def _mined_before(workspace: Project) -> list[Proposal]:
+    """The candidates of the passages as they were mined last, for what a sheet says of them."""
+    from shuyu.mine.proposals import read_json
+
+    for path in sorted((workspace.root / HIDDEN).glob("mined-*.json")):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            return read_json(path.read_text(encoding="utf-8"))
+    return []
 
 
 def _mined(workspace: Project) -> list[Proposal]:
@@ -196,6 +245,7 @@ def _choice(corrected: str | None, to: str | None, new: bool, forbidden: bool, n
 
 
 def _found(review: Review, name: str) -> Proposal:
+    name = name.strip().lower()
     if name in review.proposals:
         return review.proposals[name]
     near = [one for one in review.proposals if one.startswith(name)] if len(name) >= _SHORTEST_ID else []
@@ -209,38 +259,51 @@ def _accept(review: Review, names: Sequence[str], choice: Choice, *, as_json: bo
     from shuyu.cli.keep import bring_up_to_date, place
     from shuyu.cli.keep import names as called
 
-    done = []
-    for proposal in [_found(review, name) for name in names]:
+    def accept(proposal: Proposal) -> dict[str, Any]:
         accepted = review.accept(proposal, choice)
         entry = accepted.concept
-        where = place(review.project, accepted.line)
-        verb = "Added" if accepted.is_new else "Now in"
-        done.append({"action": "accepted", "candidate": proposal.id, "id": entry.id, "new": accepted.is_new})
         if not as_json:
-            typer.echo(f"{verb} {called(entry)} ({entry.id}) at {where}")
+            verb = "Added" if accepted.is_new else "Now in"
+            typer.echo(f"{verb} {called(entry)} ({entry.id}) at {place(review.project, accepted.line)}")
             for other in accepted.others:
                 warn(f"note: {called(other)} ({other.id}) has the same English. For the same meaning: --to {other.id}")
-    _close(review)
-    if as_json:
-        typer.echo(json.dumps(done, ensure_ascii=False))
-    bring_up_to_date(review.project)
+        return {"action": "accepted", "candidate": proposal.id, "id": entry.id, "new": accepted.is_new}
+
+    done, problems = _each(review, names, accept, as_json=as_json)
+    if done:
+        bring_up_to_date(review.project)
+    if problems:
+        raise ProjectError(*problems)
 
 
 def _reject(review: Review, names: Sequence[str], term: str | None, note: str, *, as_json: bool) -> None:
-    done = []
-    for proposal in [_found(review, name) for name in names]:
+    def reject(proposal: Proposal) -> dict[str, Any]:
         decision = review.reject(proposal, term=term, note=note)
-        what = " / ".join(filter(None, (decision.zh, decision.en)))
-        done.append({"action": "rejected", "candidate": proposal.id, "decision": decision.kind.value})
         if not as_json:
+            what = " / ".join(filter(None, (decision.zh, decision.en)))
             typer.echo(f"Rejected {what} ({decision.kind.value}), in {review.rejected_path.name}")
-    _close(review)
+        return {"action": "rejected", "candidate": proposal.id, "decision": decision.kind.value}
+
+    _, problems = _each(review, names, reject, as_json=as_json)
+    if problems:
+        raise ProjectError(*problems)
+
+
+def _each(
+    review: Review, names: Sequence[str], decide: Callable[[Proposal], dict[str, Any]], *, as_json: bool
+) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """What was done, candidate by candidate, and why the others were not."""
+    done: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    for proposal in {one.id: one for one in (_found(review, name) for name in names)}.values():
+        try:
+            done.append(decide(proposal))
+        except ShuyuError as error:
+            problems += error.problems
+    review.close()
     if as_json:
         typer.echo(json.dumps(done, ensure_ascii=False))
-
-
-def _close(review: Review) -> None:
-    review.keep_place(next((one for one in review.queue if one.id == review.journal.place), None))
+    return done, problems
 
 
 def _undo(workspace: Project, *, as_json: bool) -> None:
@@ -270,74 +333,6 @@ def _list(review: Review, *, as_json: bool) -> None:
         lead = [(f"{one.id}  {one.score:.2f} {one.count:>5}  ", "faint"), (pad(one.zh, wide), "zh"), ("  ", "")]
         for line in hanging(lead, [(one.en, "en"), *later], look):
             typer.echo(line)
-
-
-def _export(review: Review, path: Path, *, force: bool) -> None:
-    from shuyu.files import write_whole
-    from shuyu.review.sheet import sheet_rows
-    from shuyu.review.sheet_files import kind_of, written
-
-    kind = kind_of(path)
-    if path.exists() and not force:
-        how = "It may hold decisions: read them with --import. --force writes over it."
-        raise ProjectError(Problem("E406", "this file is there already", how, path=str(path)))
-    write_whole(path, written(kind, sheet_rows(review.queue, review.journal.put_off)))
-    typer.echo(f"{counted(len(review.queue), 'candidate')} in {path}. Read it back with --import {path}")
-
-
-def _import(review: Review, path: Path, *, dry_run: bool, as_json: bool) -> None:
-    from shuyu.cli.keep import bring_up_to_date
-    from shuyu.review.sheet import read_rows
-    from shuyu.review.sheet_files import read_cells
-    from shuyu.review.taking import take_sheet
-
-    name = str(path)
-    rows, problems = read_rows(read_cells(path), name, review.proposals)
-    report = take_sheet(review, rows, name, problems, dry_run=dry_run)
-    if not dry_run:
-        _close(review)
-    _tell(report, name, dry_run=dry_run, as_json=as_json)
-    if not dry_run and (report.accepted or report.corrected):
-        bring_up_to_date(review.project)
-    if report.problems:
-        raise typer.Exit(1)
-
-
-def _tell(report: Report, name: str, *, dry_run: bool, as_json: bool) -> None:
-    if as_json:
-        values = {
-            "file": name,
-            "accepted": report.accepted,
-            "corrected": report.corrected,
-            "rejected": report.rejected,
-            "later": report.put_off,
-            "already": report.already,
-            "undecided": report.undecided,
-            "problems": [str(problem) for problem in report.problems],
-            "written": not dry_run,
-        }
-        typer.echo(json.dumps(values, ensure_ascii=False))
-        return
-    if dry_run:
-        for verb, pairs in (("accept", report.accepted), ("reject", report.rejected), ("later ", report.put_off)):
-            for zh, en in pairs:
-                typer.echo(f"{verb}  {zh} / {en}")
-    # A correction is a colleague's own words: it is always shown.
-    for zh, en, mined_zh, mined_en in report.corrected:
-        typer.echo(f"accept  {zh} / {en}  (proposed: {mined_zh} / {mined_en})")
-    for problem in report.problems:
-        warn(str(problem))
-    counts = (
-        (len(report.accepted) + len(report.corrected), "accepted"),
-        (len(report.corrected), "of them corrected"),
-        (len(report.rejected), "rejected"),
-        (len(report.put_off), "for later"),
-        (report.already, "known already"),
-        (report.undecided, "undecided"),
-        (len(report.problems), "not taken"),
-    )
-    told = ", ".join(f"{number:,} {what}" for number, what in counts if number) or "no rows"
-    typer.echo(f"{name}: {told}.{' Nothing was written.' if dry_run else ''}")
 
 
 def _page(review: Review) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from shuyu.cli.review_view import Line, View, choosing, entry_label, help_page, page
+from shuyu.cli.review_view import MOST_RIVALS, Line, View, choosing, entry_label, help_page, page
 from shuyu.errors import ShuyuError
 from shuyu.review.draft import Choice
 from shuyu.review.similar import Similar
@@ -59,7 +60,6 @@ class Desk:
         self.chosen = 0
         self.typed = ""
         self._similar = Similar(review.curated)
-        self._edits: dict[str, tuple[str, str]] = {}
         self._sought = ""
         self._alike: tuple[object, list[Concept]] | None = None
 
@@ -71,8 +71,7 @@ class Desk:
 
     def terms(self) -> tuple[str, str]:
         """The terms as they would be accepted."""
-        one = self.proposal
-        return self._edits.get(one.id, (one.zh, one.en)) if one is not None else ("", "")
+        return self.review.edited(self.proposal) if self.proposal is not None else ("", "")
 
     def similar(self) -> list[Concept]:
         """Known concepts that are like the candidate."""
@@ -109,11 +108,16 @@ class Desk:
         if self.mode == "help":
             return help_page(width, height)
         if self.mode == "merge":
-            listed = [entry_label(concept) for concept in self.entries()] + [_NEW_ENTRY]
+            # What was searched for and is not there is no wish for an entry of its own.
+            offered = self.entries()
+            new = [_NEW_ENTRY] if offered or not self.typed.strip() else []
+            listed = [entry_label(concept) for concept in offered] + new
             zh, en = self.terms()
-            title = f"{zh} / {en} belongs to:  (type, ↑ ↓, Enter; Esc)"
-            head = [title, self.message] if self.message and self.is_bad else [title]
-            return choosing("  ".join(head), listed, self.chosen, width, height - 1)
+            hint = "Type to search, ↑ ↓ and Enter choose, Esc goes back."
+            message = self.message if self.is_bad else ""
+            return choosing(
+                f"{zh} / {en} belongs to:", listed, self.chosen, width, height - 1, hint=hint, message=message
+            )
         typing = self.mode in PROMPTS
         return page(self.view(colour=colour), width, height - typing, foot=not typing)
 
@@ -138,15 +142,27 @@ class Desk:
             "e": lambda _: self.enter("en", self.terms()[1]),
             "m": lambda _: self.enter("merge"),
             "/": lambda _: self.enter("search"),
-        }
+        }  # fmt: skip
+        for number in range(MOST_RIVALS):
+            decisions[str(number + 1)] = partial(self.take_rival, number=number)
         one = self.proposal
         try:
             if key in moves:
                 moves[key]()
-            elif key in decisions and one is not None:
+            elif key not in decisions:
+                # Caps Lock, or an input method that is on.
+                self.say(f'"{key}" does nothing here. ? lists the keys.', bad=True)
+            elif one is not None:
                 decisions[key](one)
+            self._keep_place()
         except ShuyuError as error:
             self._tell(error, one)
+
+    def _keep_place(self) -> None:
+        # On disk at once, as decisions are: a terminal that dies gives no time for it.
+        one = self.proposal
+        if one is not None and one.id != self.review.journal.place:
+            self.review.keep_place(one)
 
     def _tell(self, error: ShuyuError, one: Proposal | None) -> None:
         self.say(str(error.problems[0]), bad=True)
@@ -157,6 +173,11 @@ class Desk:
     def enter(self, mode: str, text: str = "") -> None:
         """Change the mode, with a text in the line."""
         self.mode, self.typed, self.chosen = mode, text, 0
+
+    def back(self) -> None:
+        """Leave a line or the help without anything."""
+        self.enter("decide")
+        self.say("")
 
     def move(self, step: int) -> None:
         """Show another candidate."""
@@ -173,7 +194,6 @@ class Desk:
         choice = Choice(zh if edited else None, en if edited else None, to=to, forbidden=forbidden, as_new=as_new)
         accepted = self.review.accept(one, choice)
         self.tally.accepted += 1
-        self._edits.pop(one.id, None)
         verb = "Forbidden" if forbidden else "Accepted"
         into = f"terms.toml:{accepted.line}" if accepted.is_new else f"the entry {accepted.concept.id}"
         self.say(f"{verb}: {zh} / {en}, in {into}")
@@ -186,6 +206,13 @@ class Desk:
         what = {"zh": one.zh, "en": one.en}.get(term or "", f"{one.zh} / {one.en}")
         others = left - len(self.review.queue) - 1
         self.say(f"Rejected: {what}" + (f" ({others} more candidates with it)" if others else ""))
+
+    def take_rival(self, one: Proposal, number: int) -> None:
+        """Put another translation in the place of the English."""
+        if number < len(one.rivals):
+            self._edit(one, "en", one.rivals[number].en)
+        else:
+            self.say(f"There is no rival {number + 1}.", bad=True)
 
     def skip(self, one: Proposal) -> None:
         """Leave a candidate for later."""
@@ -221,12 +248,16 @@ class Desk:
             if mode == "merge":
                 if number < len(offered):
                     self.accept(one, to=offered[number].id)
+                elif text.strip() and not offered:
+                    self.enter("merge", text)
+                    self.say(f'No entry has "{text.strip()}".', bad=True)
                 else:
                     self.accept(one, as_new=True)
             elif mode == "search":
                 self._search(text.strip() or self._sought)
             else:
                 self._edit(one, mode, " ".join(text.split()))
+            self._keep_place()
         except ShuyuError as error:
             self._tell(error, one)
 
@@ -236,7 +267,7 @@ class Desk:
             self.say("A term cannot be empty.", bad=True)
             return
         edited = (text, en) if side == "zh" else (zh, text)
-        self._edits[one.id] = edited
+        self.review.edit(one, *edited)
         self.say(f"a accepts {edited[0]} / {edited[1]}" if edited != (one.zh, one.en) else "")
 
     def _search(self, text: str) -> None:

@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from shuyu.cli.review_desk import PROMPTS, Desk, Tally
-from shuyu.errors import MissingExtraError, Problem, UsageError
+from shuyu.errors import Problem, UsageError
+from shuyu.extras import need
 
 if TYPE_CHECKING:
     from shuyu.review.session import Review
@@ -51,13 +52,7 @@ def run_page(review: Review, *, keys: Any = None, screen: Any = None) -> Tally:
     if keys is None and not (sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"):
         how = "Use --list, --accept and --reject, or a sheet: --export and --import."
         raise UsageError(Problem("E664", "the review page needs a terminal", how))
-    try:
-        import prompt_toolkit  # noqa: F401
-    except ImportError as error:
-        how = "Install it with: pip install 'shuyu[review]'. --list, --accept, --export and --import need nothing."
-        raise MissingExtraError(
-            Problem("E501", "the review page needs prompt_toolkit, which is not installed", how)
-        ) from error
+    need("prompt_toolkit", "review", "the review page", "--list, --accept, --export and --import need nothing.")
     desk = Desk(review)
     application = _application(desk, keys, screen)
     try:
@@ -137,15 +132,21 @@ def _bindings(desk: Desk, buffer: Any, above: Any, line: Any, typing: Any) -> An
         bindings.add(name, filter=when, eager=name == "escape")(pressed)
 
     before = [desk.mode]
-    for name in "arzxfsucemnp/?":
+    for name in "arzxfsucemnp/?123456":
         bind(name, deciding, partial(desk.act, name))
     for name, key in (("down", "n"), ("up", "p"), ("right", "n"), ("left", "p")):
         bind(name, deciding, partial(desk.act, key))
-    bind("<any>", helping, partial(desk.enter, "decide"))
+    bind("<any>", helping, desk.back)
     bind("enter", typing, lambda: desk.finish(buffer.text))
-    bind("escape", typing, partial(desk.enter, "decide"))
+    bind("escape", typing, desk.back)
     bind("down", merging, partial(desk.choose, 1))
     bind("up", merging, partial(desk.choose, -1))
+
+    def unknown(event: Any) -> None:
+        if len(event.data) == 1 and event.data.isprintable():
+            desk.act(event.data)
+
+    bindings.add("<any>", filter=deciding)(unknown)
     bindings.add("q", filter=deciding)(lambda event: event.app.exit())
     # Everything is on disk, so it may end anywhere.
     bindings.add("c-c")(lambda event: event.app.exit())

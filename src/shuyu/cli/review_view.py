@@ -24,6 +24,7 @@ KEYS = (
     ("e", "edit EN", "edit the English; a accepts it then as corrected"),
     ("m", "merge", "accept as further terms of a known entry, chosen from a list"),
     ("f", "forbid", "take the English in as a translation that must not be used"),
+    ("1", "", "take the rival with this number as the English (2, 3 …)"),
     ("s", "skip", "leave it for later: it goes to the end"),
     ("u", "undo", "take back what was done last"),
     ("n", "next", "look at the next one without deciding (also ↓)"),
@@ -34,9 +35,15 @@ KEYS = (
 )
 """Key, word for the foot of the page, explanation."""
 
-_MOST_RIVALS = 6
+MOST_RIVALS = 6
+"""So many other translations are shown, and can be taken by their numbers."""
+
 _MOST_SIMILAR = 3
 _ENDLESS = 1 << 30
+# Of so few rows, a terminal shows one line of a thing where it would show several.
+_SMALL = 16
+# Lines of the smallest context: an empty one, its place, both sides.
+_CONTEXT = 4
 
 
 @dataclass(frozen=True)
@@ -79,22 +86,21 @@ def page(view: View, width: int, height: int, *, foot: bool = True) -> list[Line
         height: rows.
         foot: whether the keys are shown, and not something else in their place.
     """
-    bottom = [
-        _fitted([(view.message, "bad" if view.is_bad else "good")], width),
-        *(_keys(width, height) if foot else []),
-    ]
+    bottom = [*_message(view, width, height), *(_keys(width, height) if foot else [])]
     top = _top(view, width)
     room = max(0, height - len(top) - len(bottom))
     if view.proposal is None:
         body: list[Line] = [[], [("Nothing is left to review. u takes back, q ends.", "")]]
     else:
-        body = [*_facts(view, view.proposal, width)]
+        body = _facts(view, view.proposal, width, room)
         body += _contexts(view.proposal.contexts, width, room - len(body), colour=view.colour)
     body = body[:room]
     return [*top, *body, *([[]] * (room - len(body))), *bottom]
 
 
-def choosing(title: str, entries: Sequence[str], chosen: int, width: int, height: int) -> list[Line]:
+def choosing(
+    title: str, entries: Sequence[str], chosen: int, width: int, height: int, *, hint: str = "", message: str = ""
+) -> list[Line]:
     """A list to choose from.
 
     Args:
@@ -103,10 +109,15 @@ def choosing(title: str, entries: Sequence[str], chosen: int, width: int, height
         chosen: the number of the one that is marked.
         width: columns.
         height: rows.
+        hint: how to choose, where there is room to say it.
+        message: what went wrong, if something did.
     """
-    room = max(1, height - 2)
+    lines: list[Line] = [_fitted([(title, "en")], width)]
+    if height >= _SMALL:
+        lines += [_fitted([(hint, "faint")], width), *_limited([(message, "bad")], width, 3)]
+    lines.append([])
+    room = max(1, height - len(lines))
     first = max(0, min(chosen - room // 2, len(entries) - room))
-    lines: list[Line] = [_fitted([(title, "en")], width), []]
     for number, entry in list(enumerate(entries))[first : first + room]:
         sign = "> " if number == chosen else "  "
         lines.append(_fitted([(sign + entry, "chosen" if number == chosen else "")], width))
@@ -137,28 +148,64 @@ def _top(view: View, width: int) -> list[Line]:
     return [[(bar, "bar")]]
 
 
-def _facts(view: View, proposal: Proposal, width: int) -> list[Line]:
+def _message(view: View, width: int, height: int) -> list[Line]:
+    # How to mend a fault stands at the end of what is said.
+    return _limited([(view.message, "bad" if view.is_bad else "good")], width, 3 if height >= _SMALL else 1) or [[]]
+
+
+def _limited(pieces: Sequence[Piece], width: int, most: int) -> list[Line]:
+    lines = wrap(pieces, max(10, width))
+    if len(lines) > most:
+        (text, style), left = lines[most - 1][-1], sum(cells(text) for text, _ in lines[most - 1][:-1])
+        lines[most - 1][-1] = (_cut(f"{text} …", max(0, width - left - 1)), style)
+    return lines[:most]
+
+
+def _facts(view: View, proposal: Proposal, width: int, room: int) -> list[Line]:
     lines: list[Line] = [[]]
     for now, proposed, style in ((view.zh, proposal.zh, "zh"), (view.en, proposal.en, "en")):
         was = [(f"   (proposed: {proposed})", "faint")] if now != proposed else []
-        lines += _hanging("  ", [(now, style), *was], width)[:2]
+        lines += [[("  ", ""), *line] for line in _limited([(now, style), *was], width - 2, 2)]
     lines.append([])
     counts = (
         f"{proposal.count:,} together, {proposal.zh_count:,} with the Chinese, {proposal.en_count:,} with the English"
     )
-    rows = [("score", [(f"{proposal.score:.2f}   ", "en"), (counts, "")])]
+    rows: dict[str, list[list[Piece]]] = {"score": [[(f"{proposal.score:.2f}   ", "en"), (counts, "")]]}
     ranked = sorted(proposal.evidence.items(), key=lambda item: (-item[1], item[0]))
-    if ranked:
-        rows.append(("evidence", [(", ".join(f"{name} {value:.3g}" for name, value in ranked), "")]))
-    if proposal.rivals:
-        rivals = [f"{rival.en} {rival.share:.0%}" for rival in proposal.rivals[:_MOST_RIVALS]]
-        rows.append(("rivals", [(", ".join(rivals), "")]))
-    if view.similar:
-        known = [entry_label(concept) for concept in view.similar[:_MOST_SIMILAR]]
-        rows.append(("known", [("; ".join(known), "")]))
-    for name, body in rows:
-        lines += _hanging(f"  {pad(name, 8)}  ", body, width)[:2]
+    rows["evidence"] = [[(f"{name} {value:.3g}", "")] for name, value in ranked]
+    rows["rivals"] = [
+        [(f"{number} ", "key"), (f"{rival.en} {rival.share:.0%}", "")]
+        for number, rival in enumerate(proposal.rivals[:MOST_RIVALS], 1)
+    ]
+    rows["known"] = [[(entry_label(concept), "")] for concept in view.similar[:_MOST_SIMILAR]]
+    # On a small terminal a context comes before the figures, and what others say before how it was found.
+    left = max(1, room - len(lines) - (_CONTEXT if proposal.contexts else 0))
+    important = [name for name in ("known", "rivals", "score", "evidence") if rows[name]][:left]
+    # A second line only where the context has a second line for each side too.
+    left -= len(important) + 2
+    shares = {}
+    for name in important:
+        shares[name] = len(_row(name, rows[name], width, 1 + (left > 0)))
+        left -= shares[name] - 1
+    for name, items in rows.items():
+        if name in shares:
+            lines += _row(name, items, width, shares[name])
     return lines
+
+
+def _row(name: str, items: Sequence[Sequence[Piece]], width: int, most: int) -> list[Line]:
+    # As many of the items as there is room for, each whole; the first is cut rather than left out.
+    lead = f"  {pad(name, 8)}  "
+    for number in range(len(items), 0, -1):
+        body: Line = [
+            piece for at, item in enumerate(items[:number]) for piece in ([(", ", "")] if at else []) + [*item]
+        ]
+        if number < len(items):
+            body.append((" …", "faint"))
+        lines = _hanging(lead, body, width)
+        if len(lines) <= most:
+            return lines
+    return [_fitted([*lines[most - 1], (" …", "")], width)] if most == 1 else lines[:most]
 
 
 def _hanging(lead: str, body: Sequence[Piece], width: int) -> list[Line]:
@@ -182,10 +229,12 @@ def _contexts(contexts: Iterable[Sighting], width: int, room: int, *, colour: bo
         for number, (text, spans) in enumerate(sides):
             share = max(1, left // (len(sides) - number))
             whole = _hanging("    ", _marked(text, spans, _ENDLESS, colour=colour), width)
-            if len(whole) > share:
-                whole = _hanging("    ", _marked(text, spans, share * (width - 8), colour=colour), width)[:share]
-            one += whole
-            left -= len(whole)
+            room_for_it = share * (width - 4)
+            while len(whole) > share and room_for_it > 0:
+                whole = _hanging("    ", _marked(text, spans, room_for_it, colour=colour), width)
+                room_for_it -= 8
+            one += whole[:share]
+            left -= len(whole[:share])
         lines += one
     return lines
 
@@ -201,6 +250,11 @@ def _marked(text: str, spans: Sequence[tuple[int, int]], room: int, *, colour: b
         if last < len(text) and left > 0:
             left -= cells(text[last])
             last += 1
+    # Not in the middle of a word.
+    while first < spans[0][0] and (_is_within_word(text, first) or text[first].isspace()):
+        first += 1
+    while last > max(end for _, end in spans) and (_is_within_word(text, last) or text[last - 1].isspace()):
+        last -= 1
     pieces: Line = [("… " if first else "", "faint")]
     at = first
     for start, end in spans:
@@ -209,6 +263,10 @@ def _marked(text: str, spans: Sequence[tuple[int, int]], room: int, *, colour: b
             pieces += [(text[at:start], ""), (term if colour else f"«{term}»", "mark")]
             at = end
     return [*pieces, (text[at:last], ""), (" …" if last < len(text) else "", "faint")]
+
+
+def _is_within_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and all(one.isalnum() and one < "\u2e80" for one in text[at - 1 : at + 1])
 
 
 def _keys(width: int, height: int) -> list[Line]:

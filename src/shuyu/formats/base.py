@@ -52,6 +52,12 @@ class Keeps:
     line_breaks: bool = True
 
 
+TERMS_ALONE = Keeps(
+    statuses={}, parts_of_speech={}, types={}, term_fields=frozenset(), concept_fields=frozenset(), line_breaks=False
+)
+"""What formats keep that hold terms and nothing about them."""
+
+
 @dataclass
 class Reading:
     """How a file is to be read, and what its reader has to tell beside concepts.

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from shuyu.formats.avoidance import ONLY_AVOIDED
-from shuyu.formats.base import Keeps, TermFormat, Writing
+from shuyu.formats.base import TERMS_ALONE, TermFormat, Writing
 from shuyu.formats.pairs import AVOIDED
 from shuyu.languages import ENGLISH
 from shuyu.model.concept import Concept, Term
@@ -66,14 +66,7 @@ FORMAT = TermFormat(
     name="cspell",
     title="cspell dictionary",
     suffixes=(".txt",),
-    keeps=Keeps(
-        statuses=ONLY_AVOIDED,
-        parts_of_speech={},
-        types={},
-        term_fields=frozenset(),
-        concept_fields=frozenset(),
-        line_breaks=False,
-    ),
+    keeps=replace(TERMS_ALONE, statuses=ONLY_AVOIDED),
     write=write,
     reshape=_reshaped,
     streams=False,

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from shuyu.errors import InputError, Problem, UsageError
-from shuyu.formats.base import Keeps, TermFormat, Writing
+from shuyu.formats.base import TERMS_ALONE, TermFormat, Writing
 from shuyu.formats.pairs import pairs
 from shuyu.formats.terms_values import shown
 from shuyu.model.concept import Concept, Term
@@ -75,15 +75,7 @@ FORMAT = TermFormat(
     name="deepl",
     title="DeepL glossary",
     suffixes=(".tsv",),
-    keeps=Keeps(
-        several=False,
-        statuses={},
-        parts_of_speech={},
-        types={},
-        term_fields=frozenset(),
-        concept_fields=frozenset(),
-        line_breaks=False,
-    ),
+    keeps=replace(TERMS_ALONE, several=False),
     write=write,
     reshape=_reshaped,
     streams=False,

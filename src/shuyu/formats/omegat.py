@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import BinaryIO
 
 from shuyu.errors import InputError, Problem
-from shuyu.formats.base import Keeps, Reading, TermFormat, Writing
+from shuyu.formats.base import TERMS_ALONE, Reading, TermFormat, Writing
 from shuyu.formats.pairs import apart, columns_of, pairs
 from shuyu.formats.rows import is_heading
 from shuyu.formats.terms_ids import settle_language
@@ -90,15 +91,7 @@ FORMAT = TermFormat(
     name="omegat",
     title="OmegaT glossary",
     suffixes=(".txt", ".utf8", ".tab"),
-    keeps=Keeps(
-        several=False,
-        statuses={},
-        parts_of_speech={},
-        types={},
-        term_fields=frozenset(),
-        concept_fields=frozenset({"note"}),
-        line_breaks=False,
-    ),
+    keeps=replace(TERMS_ALONE, several=False, concept_fields=frozenset({"note"})),
     read=read,
     write=write,
     sniff=_looks_so,

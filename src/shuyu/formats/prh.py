@@ -7,11 +7,12 @@ has no meaning. A rule has one right form; further ones stand in its message.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import BinaryIO
 
 from shuyu.errors import InputError, Problem
 from shuyu.formats.avoidance import ONLY_AVOIDED, Avoided, avoided, corrected, quoted, remark
-from shuyu.formats.base import Keeps, TermFormat, Writing
+from shuyu.formats.base import TERMS_ALONE, TermFormat, Writing
 from shuyu.model.concept import Concept
 
 
@@ -38,14 +39,7 @@ FORMAT = TermFormat(
     name="prh",
     title="textlint-rule-prh rules",
     suffixes=(".yml", ".yaml"),
-    keeps=Keeps(
-        statuses=ONLY_AVOIDED,
-        parts_of_speech={},
-        types={},
-        term_fields=frozenset(),
-        concept_fields=frozenset(),
-        line_breaks=False,
-    ),
+    keeps=replace(TERMS_ALONE, statuses=ONLY_AVOIDED),
     write=write,
     reshape=corrected,
     streams=False,

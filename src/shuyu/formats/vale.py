@@ -16,9 +16,9 @@ from typing import BinaryIO
 
 from shuyu.errors import InputError, Problem, UsageError
 from shuyu.formats.avoidance import ONLY_AVOIDED, Avoided, avoided, corrected, escaped, quoted, remark
-from shuyu.formats.base import Keeps, TermFormat, Writing
+from shuyu.formats.base import TERMS_ALONE, TermFormat, Writing
 from shuyu.formats.pairs import AVOIDED
-from shuyu.model.concept import Concept, Status
+from shuyu.model.concept import Concept
 from shuyu.text import han
 
 _LEVELS = ("suggestion", "warning", "error")
@@ -147,22 +147,11 @@ def _refused(concept: Concept, _writing: Writing) -> Iterable[Concept]:
     return [replace(concept, terms=terms)] if terms else []
 
 
-def _keeps(statuses: dict[Status, Status]) -> Keeps:
-    return Keeps(
-        statuses=statuses,
-        parts_of_speech={},
-        types={},
-        term_fields=frozenset(),
-        concept_fields=frozenset(),
-        line_breaks=False,
-    )
-
-
 FORMAT = TermFormat(
     name="vale",
     title="Vale rule",
     suffixes=(".yml", ".yaml"),
-    keeps=_keeps(ONLY_AVOIDED),
+    keeps=replace(TERMS_ALONE, statuses=ONLY_AVOIDED),
     write=write,
     reshape=_reshaped,
     streams=False,
@@ -173,7 +162,7 @@ ACCEPT = TermFormat(
     name="vale-accept",
     title="Vale vocabulary, accept.txt",
     suffixes=(".txt",),
-    keeps=_keeps({}),
+    keeps=TERMS_ALONE,
     write=write_accepted,
     reshape=_allowed,
     streams=False,
@@ -183,7 +172,7 @@ REJECT = TermFormat(
     name="vale-reject",
     title="Vale vocabulary, reject.txt",
     suffixes=(".txt",),
-    keeps=_keeps(ONLY_AVOIDED),
+    keeps=replace(TERMS_ALONE, statuses=ONLY_AVOIDED),
     write=write_rejected,
     reshape=_refused,
     streams=False,

@@ -34,15 +34,11 @@ _TO_NUMBER = re.compile("_(?=x[0-9A-Fa-f]{4}_)|\r")
 _HEAD_COLOUR = "DDE6F0"
 
 
-def _openpyxl() -> Any:
-    return need("openpyxl", "office", "XLSX")
-
-
 def write(concepts: Iterable[Concept], stream: BinaryIO, writing: Writing) -> None:
     """Write a list; see `TermFormat.write`."""
     from tempfile import SpooledTemporaryFile
 
-    openpyxl = _openpyxl()
+    openpyxl = need("openpyxl", "office", "XLSX")
     with table(concepts, writing) as made, SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
         book = openpyxl.Workbook(write_only=True)
         _fill(book, made, writing)
@@ -107,7 +103,7 @@ def _without_times(source: Any, stream: BinaryIO, writing: Writing) -> None:
 
 def read(stream: BinaryIO, reading: Reading) -> Iterator[Concept]:
     """Read a list; see `TermFormat.read`."""
-    openpyxl = _openpyxl()
+    openpyxl = need("openpyxl", "office", "XLSX")
     opened(stream, reading)
     stream.seek(0)
     try:

@@ -282,6 +282,9 @@ def _parsed(lines: Sequence[str], path: str) -> tuple[list[str], list[_Row]]:
     rows = []
     for place in places[1:]:
         cells = _cells(lines[place])
+        if [name.casefold() for name in cells] == header:
+            # Two files that were made apart, merged line by line.
+            continue
         cells += [""] * (len(header) - len(cells))
         rows.append(_Row(place, dict(zip(header, cells, strict=False))))
     return header, rows

@@ -30,7 +30,7 @@ BULK = 2_000
 """Corpora of more pairs than this have words embedded alone, not in their sentences: counts say the rest."""
 SHARD = 500
 """Segment pairs of a part, unless the caller chooses."""
-LESSONS = 50_000
+LESSONS = 20_000
 """The links of words are counted over so many segment pairs at most: of a larger corpus every second, or third, ….
 """
 _LEAST_FOR = ((10_000, 1), (200_000, 2), (1_000_000, 3))

@@ -1,9 +1,9 @@
-"""The proposals of a file that `shuyu mine` wrote, JSON or TSV."""
+"""The proposals of a file that `shuyu mine` wrote, JSON, TSV or XLSX."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from shuyu.errors import InputError, Problem
@@ -15,23 +15,28 @@ from shuyu.text.english import lemma_of_token, lemma_tokens, token_spans
 from shuyu.text.fold import fold, fold_mapped
 
 _LISTED = re.compile(r"(.+?)\s+([0-9.]+)(%?)\Z")
-_HOW = "It is what shuyu mine writes with --format json or tsv."
+_HOW = "It is what shuyu mine writes with --format json, tsv or xlsx."
 
 
 def read_proposals(path: Path, shown: str | None = None) -> list[Proposal]:
     """The proposals of a file, best first.
 
     Args:
-        path: of the file; JSON is known by its first character.
+        path: of the file; XLSX is known by its name, JSON by its first character.
         shown: how errors name it; `path` itself when absent.
 
     Raises:
         InputError: with everything that is wrong: E101, E103, when it cannot be read; E163, when it is no list of
-            candidates.
+            candidates; E130 to E135, when it is no workbook.
+        MissingExtraError: E501, when it is a workbook and openpyxl is not installed.
     """
     name = shown or str(path)
+    if path.suffix.lower() == ".xlsx":
+        from shuyu.review.sheet_files import read_cells
+
+        return ranked(_from_rows(read_cells(path, name), name))
     text = decode(read_bytes(path, name), name, long_lines=True).text.lstrip("\ufeff")
-    found = _from_json(text, name) if text.lstrip().startswith("[") else _from_tsv(text, name)
+    found = _from_json(text, name) if text.lstrip().startswith("[") else _from_rows(_split(text), name)
     return ranked(found)
 
 
@@ -74,8 +79,11 @@ def _checked(proposal: Proposal) -> Proposal:
     return proposal
 
 
-def _from_tsv(text: str, path: str) -> list[Proposal]:
-    rows = [line.rstrip("\r").split("\t") for line in text.split("\n")]
+def _split(text: str) -> list[list[str]]:
+    return [line.rstrip("\r").split("\t") for line in text.split("\n")]
+
+
+def _from_rows(rows: Sequence[Sequence[str]], path: str) -> list[Proposal]:
     header = [name.strip().casefold() for name in rows[0]]
     missing = [name for name in ("zh", "en") if name not in header]
     if missing:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from shuyu.errors import Problem, ProjectError
 from shuyu.formats.terms_add import Pair
+from shuyu.languages import CHINESE, ENGLISH
 from shuyu.mine.decisions import FILE, Decision, Kind, Memory, PairKey, pair_key
 from shuyu.mine.proposals import Proposal, Sighting
-from shuyu.model.concept import Concept, Status
+from shuyu.model.concept import Concept, Status, Term
 from shuyu.project import TERMS
 from shuyu.review.candidates import english_span, has_chinese
 from shuyu.review.curated import Curated
@@ -96,6 +97,8 @@ class Draft:
             raise self._known(known, proposal.zh, proposal.en)
         known = self.curated.having(zh, en)
         if known is not None and is_corrected:
+            if choice.forbidden != forbids(known, zh, en):
+                raise self._known(known, zh, en)
             accepted = Accepted(known, self.curated.line_of(known) or 1, is_new=False)
         else:
             if self.curated is self._before:
@@ -137,7 +140,8 @@ class Draft:
             raise conflict(known)
 
     def _known(self, concept: Concept, zh: str, en: str) -> ProjectError:
-        what = f'"{zh}" with "{en}" is known already (id {concept.id})'
+        state = "forbidden" if forbids(concept, zh, en) else "known"
+        what = f'"{zh}" with "{en}" is {state} already (id {concept.id})'
         how = "shuyu edit changes it, shuyu remove takes it out."
         return ProjectError(Problem("E407", what, how, path=TERMS, line=self.curated.line_of(concept)))
 
@@ -158,6 +162,18 @@ class Draft:
             en_context=_one_line(seen.en) if seen and seen.en != seen.zh else None,
             modified=self._today,
         )
+
+
+def terms_like(concept: Concept, zh: str, en: str) -> list[Term]:
+    """The terms of a concept that are the Chinese or the English of a pair, in whatever spelling."""
+    wanted = pair_key(zh, en)
+    chinese = [term for term in concept.in_language(CHINESE) if pair_key(term.text, "")[0] == wanted[0]]
+    return chinese + [term for term in concept.in_language(ENGLISH) if pair_key("", term.text)[1] == wanted[1]]
+
+
+def forbids(concept: Concept, zh: str, en: str) -> bool:
+    """Whether a concept has one side of a pair as a term that must not be used."""
+    return any(term.status is Status.FORBIDDEN for term in terms_like(concept, zh, en))
 
 
 def conflict(known: Decision) -> ProjectError:

@@ -7,8 +7,9 @@ is compared with them, and finished or forgotten (`Review`).
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ VERSION = 1
 
 KEPT_ENTRIES = 200
 """So many decisions can be taken back."""
+KEPT_EDITS = 1000
+"""So many corrections are remembered, those that were accepted and may be taken back among them."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ class Journal:
         put_off: ids of candidates that wait for later, in the order in which they were put off.
         entries: what was done, the latest last.
         pending: number of the entry that was being done when this was written; None when all is done.
+        edits: ids of candidates that somebody has edited, with their Chinese and English.
     """
 
     source: str | None = None
@@ -95,6 +99,7 @@ class Journal:
     put_off: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
     pending: int | None = None
+    edits: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def next_number(self) -> int:
@@ -128,7 +133,8 @@ class JournalFile:
             data = json.loads(self.path.read_text(encoding="utf-8"))
             if data["version"] == VERSION:
                 entries = tuple(Entry.from_json(entry) for entry in data["entries"])
-                return Journal(data["source"], data["place"], tuple(data["put_off"]), entries, data["pending"])
+                edits = {name: (str(zh), str(en)) for name, (zh, en) in data.get("edits", {}).items()}
+                return Journal(data["source"], data["place"], tuple(data["put_off"]), entries, data["pending"], edits)
         return Journal()
 
     def write(self, journal: Journal) -> None:
@@ -143,6 +149,7 @@ class JournalFile:
             "place": journal.place,
             "put_off": list(journal.put_off),
             "pending": journal.pending,
+            "edits": {name: list(terms) for name, terms in journal.edits.items()},
             "entries": [entry.to_json() for entry in journal.entries],
         }
         write_whole(self.path, (json.dumps(data, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass"))

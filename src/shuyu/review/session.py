@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -16,6 +17,7 @@ from shuyu.mine.decisions import (
     Decision,
     Kind,
     Memory,
+    PairKey,
     add_decisions,
     pair_key,
     read_decisions,
@@ -27,7 +29,7 @@ from shuyu.project import HIDDEN, TERMS, Project
 from shuyu.review.candidates import ranked
 from shuyu.review.curated import Curated
 from shuyu.review.draft import AS_PROPOSED, Accepted, Choice, Draft
-from shuyu.review.journal import Entry, Journal, JournalFile
+from shuyu.review.journal import KEPT_EDITS, Entry, Journal, JournalFile
 from shuyu.review.splice import Splice, checksum
 
 _Result = TypeVar("_Result")
@@ -55,6 +57,8 @@ class Review:
         source: str | None = None,
         subject: str | None = None,
         top: int | None = None,
+        least: float = 0.0,
+        elsewhere: Container[PairKey] = (),
         today: str | None = None,
     ) -> None:
         """Open a review.
@@ -65,6 +69,8 @@ class Review:
             source: the file that they come from, to be found again; empty for the project's own passages.
             subject: of the entries that are made.
             top: how many of the best undecided candidates to review.
+            least: the score that a candidate needs to be reviewed; what scores less can be decided all the same.
+            elsewhere: keys of the pairs that are known without `terms.toml`.
             today: the day that is written down; the real one when absent.
 
         Raises:
@@ -74,6 +80,9 @@ class Review:
         self.proposals = {one.id: one for one in ranked(proposals)}
         self._file = JournalFile(project.make_hidden_folder() / "review.json")
         self._keys = {name: pair_key(one.zh, one.en) for name, one in self.proposals.items()}
+        self._offered = [
+            one for name, one in self.proposals.items() if one.score >= least and self._keys[name] not in elsewhere
+        ]
         self._is_stale = False
         self._older: list[tuple[str, Curated]] = []
         self._subject = subject
@@ -98,7 +107,7 @@ class Review:
         return self.project.root / FILE
 
     def _ordered(self) -> list[Proposal]:
-        left = undecided(self.proposals.values(), self.memory, self.curated.known())
+        left = undecided(self._offered, self.memory, self.curated.known())
         waiting = {one: place for place, one in enumerate(self.journal.put_off)}
         return sorted(left, key=lambda one: waiting.get(one.id, -1))
 
@@ -116,8 +125,36 @@ class Review:
         Raises:
             ProjectError: E401, when it cannot be written.
         """
-        place = proposal.id if proposal is not None else None
+        self._end(proposal.id if proposal is not None else None)
+
+    def close(self) -> None:
+        """End the review where it stands.
+
+        Raises:
+            ProjectError: E401, when it cannot be written.
+        """
+        self._end(self.journal.place)
+
+    def _end(self, place: str | None) -> None:
         self.journal = replace(self._file.read(), source=self.journal.source, place=place, pending=None)
+        self._file.write(self.journal)
+
+    def edited(self, proposal: Proposal) -> tuple[str, str]:
+        """The Chinese and the English of a candidate, as somebody has edited them."""
+        return self.journal.edits.get(proposal.id, (proposal.zh, proposal.en))
+
+    def edit(self, proposal: Proposal, zh: str, en: str) -> None:
+        """Remember how a candidate is to be corrected; it is not decided with that.
+
+        Raises:
+            ProjectError: E401, when it cannot be written.
+        """
+        journal = self._file.read()
+        edits = {name: terms for name, terms in journal.edits.items() if name != proposal.id}
+        if (zh, en) != (proposal.zh, proposal.en):
+            edits[proposal.id] = (zh, en)
+        kept = dict(list(edits.items())[-KEPT_EDITS:])
+        self.journal = replace(journal, source=self.journal.source, place=self.journal.place, edits=kept)
         self._file.write(self.journal)
 
     def accept(self, proposal: Proposal, choice: Choice = AS_PROPOSED) -> Accepted:
@@ -207,11 +244,17 @@ class Review:
                     self._older = [*self._older, (self._terms_text, self.curated)][-_KEPT_TEXTS:]
                 self.curated, self._terms_text = draft.curated, draft.curated.text
                 self._sort_queue(draft)
-        except BaseException:
+        except BaseException as error:
             if made:
                 self.journal = before
                 self._under_lock(self._recover)
                 self.queue = self._ordered()[: self._top]
+            elif isinstance(error, ShuyuError):
+                # What somebody else has decided meanwhile waits no more.
+                with suppress(ShuyuError):
+                    self._under_lock(self._look)
+                    self.queue = undecided(self.queue, self.memory, self.curated.known())
+                    self._is_stale = False
             raise
         return result
 
@@ -244,6 +287,9 @@ class Review:
 
     def _next_place(self, draft: Draft) -> str | None:
         done = {*draft.ids, *draft.put_off}
+        if self.journal.place not in done and any(one.id == self.journal.place for one in self.queue):
+            # Another one is shown: this was decided by its id, or in a sheet.
+            return self.journal.place
         at = next((at for at, one in enumerate(self.queue) if one.id in done), None)
         if at is None:
             return self.journal.place

@@ -14,6 +14,7 @@ from enum import Enum
 
 from shuyu.errors import InputError, Problem
 from shuyu.mine.proposals import Proposal, evidence_text, proposal_id
+from shuyu.text.fold import fold
 
 COLUMNS = (
     "decision", "zh", "en", "note", "score", "count", "zh_context", "en_context", "rivals", "evidence", "source",
@@ -24,6 +25,7 @@ COLUMNS = (
 _QUOTES = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")
 _FORMULA = re.compile(r"'*[=+\-@]")
 _HEADER_WITHIN = 10
+_NEEDED = ("decision", "zh", "en")
 
 
 class Verdict(str, Enum):
@@ -35,15 +37,37 @@ class Verdict(str, Enum):
     LATER = "later"
 
 
-# What people write instead.
+# What people write instead, folded (`_key`).
 _ALSO = {
-    "a": "accept", "accepted": "accept", "yes": "accept", "y": "accept", "ok": "accept",
-    "接受": "accept", "采纳": "accept", "採納": "accept", "是": "accept",
-    "r": "reject", "rejected": "reject", "no": "reject", "n": "reject",
-    "拒绝": "reject", "拒絕": "reject", "不采纳": "reject", "不採納": "reject", "否": "reject",
-    "e": "edit", "edited": "edit", "修改": "edit",
-    "l": "later", "待定": "later", "以后": "later", "以後": "later",
-}  # fmt: skip
+    "accept": "a accepted yes y ok agree agreed keep √ ✓ ✔ 接受 采纳 采用 同意 通过 保留 正确 对 是 可",
+    "reject": "r rejected no n disagree delete drop wrong × ✗ ✘ "
+    "拒绝 不接受 不采纳 不采用 不同意 不通过 否决 删除 错误 错 否",
+    "edit": "e edited corrected changed fixed 修改 已修改 修正 更正 改",
+    "later": "l skip maybe unsure ? ?? 待定 以后 稍后 暂缓 再议 不确定 存疑 跳过",
+}
+_VERDICTS = {word: verdict for verdict, words in _ALSO.items() for word in (verdict, *words.split())}
+_HEADERS = {
+    "decision": "决定 判定 决策 处理 处理意见 审核 审核意见",
+    "zh": "chinese 中文 汉语 中文术语 中文词",
+    "en": "english 英文 英语 英译 英文术语 英文译名",
+    "note": "notes comment comments remark remarks 备注 批注 说明 意见",
+}
+# Terms that somebody put into one cell; a comma may belong to a term.
+_SEVERAL = re.compile(r"[;；、\r\n]")
+_FAULT = re.compile(r"#(NAME\?|REF!|VALUE!|N/A|DIV/0!|NUM!|NULL!)\Z|Err:\d+\Z")
+_LOST = re.compile("[\\s?\ufffd]*[?\ufffd][\\s?\ufffd]*\\Z")
+_ID = re.compile(r"[0-9a-f]{12}\Z")
+# So many rows with the terms of other rows are no accident.
+_SORTED_APART = 3
+
+
+def _key(cell: str) -> str:
+    # Traditional characters, capitals, spaces and the marks behind a word make no difference.
+    return fold(cell).replace("_", "").rstrip(".。!,:")
+
+
+_COLUMN_OF = {_key(name): name for name in COLUMNS}
+_COLUMN_ALSO = {word: name for name, words in _HEADERS.items() for word in words.split()}
 
 
 @dataclass(frozen=True)
@@ -165,15 +189,64 @@ def read_rows(
     at, header = _header(cells, path)
     rows: list[Row] = []
     problems: list[Problem] = []
+    lost = full = 0
     for line, row in enumerate(cells[at + 1 :], at + 2):
-        values = {name: " ".join(plain_cell(row[n].strip()).split()) for name, n in header.items() if n < len(row)}
+        raw = {name: plain_cell(row[n].strip()) for name, n in header.items() if n < len(row)}
+        values = {name: " ".join(cell.split()) for name, cell in raw.items()}
         if not any(values.values()):
             continue
+        full += 1
         try:
-            rows.append(_row(line, values, known))
+            if _is_lost(values):
+                lost += 1
+                raise _RowError("Chinese characters were lost when this was saved", _SAVE_WITH_CHINESE)
+            rows.append(_row(line, values, raw, known))
         except _RowError as error:
             problems.append(Problem("E162", error.what, error.how, path, line))
+    if lost * 2 > full:
+        what = "the Chinese was lost when this file was saved"
+        raise InputError(Problem("E162", what, _SAVE_WITH_CHINESE, path))
+    _refuse_sorted_apart(rows, path)
     return rows, problems
+
+
+_SAVE_WITH_CHINESE = 'Save it anew as XLSX, or as "CSV UTF-8".'
+
+
+def _is_lost(values: Mapping[str, str]) -> bool:
+    # What has no Chinese in its encoding writes ? for every character.
+    if any(_LOST.match(values.get(name, "")) for name in ("zh", "mined_zh")):
+        return True
+    mined_zh, mined_en, name = (values.get(one, "") for one in ("mined_zh", "mined_en", "id"))
+    return (
+        bool(_ID.match(name))
+        and not {"?", "\ufffd"}.isdisjoint(mined_zh + mined_en)
+        and proposal_id(mined_zh, mined_en) != name
+    )
+
+
+def _refuse_sorted_apart(rows: Sequence[Row], path: str) -> None:
+    chinese, english = {row.mined_zh for row in rows}, {row.mined_en for row in rows}
+    moved = [
+        row
+        for row in rows
+        if (row.zh in chinese and not same(row.zh, row.mined_zh))
+        or (row.en in english and not same(row.en, row.mined_en))
+    ]
+    if len(moved) >= _SORTED_APART and len(moved) * 2 > len(rows):
+        what = f"the columns were sorted apart: {len(moved)} rows have the terms of others"
+        raise InputError(Problem("E162", what, "Undo that, and sort whole rows.", path, moved[0].line))
+
+
+def has_header(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether the columns of a sheet of candidates stand somewhere at its top."""
+    return any(set(_NEEDED) <= set(_columns(row)) for row in cells[:_HEADER_WITHIN])
+
+
+def is_decided(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether the column of decisions has something in it."""
+    at, header = _header(cells, "")
+    return any(row[header["decision"]].strip() for row in cells[at + 1 :] if header["decision"] < len(row))
 
 
 class _RowError(Exception):
@@ -182,28 +255,44 @@ class _RowError(Exception):
         self.what, self.how = what, how
 
 
+def _columns(row: Sequence[str]) -> dict[str, list[int]]:
+    # Where each column stands; other names for one count only where it is not there.
+    keys = [_key(cell) for cell in row]
+    found: dict[str, list[int]] = {}
+    for names in (_COLUMN_OF, _COLUMN_ALSO):
+        more: dict[str, list[int]] = {}
+        for place, key in enumerate(keys):
+            if key in names:
+                more.setdefault(names[key], []).append(place)
+        found = {**more, **found}
+    return found
+
+
 def _header(cells: Sequence[Sequence[str]], path: str) -> tuple[int, dict[str, int]]:
+    missing: tuple[str, ...] = _NEEDED
     for at, row in enumerate(cells[:_HEADER_WITHIN]):
-        names = [cell.lstrip("\ufeff").strip().casefold().replace(" ", "_") for cell in row]
-        if {"decision", "zh", "en"} <= set(names):
-            twice = sorted({name for name in names if name in COLUMNS and names.count(name) > 1})
+        columns = _columns(row)
+        left = tuple(name for name in _NEEDED if name not in columns)
+        missing = min(missing, left, key=len)
+        if not left:
+            twice = sorted(name for name, places in columns.items() if len(places) > 1)
             if twice:
                 what = f"the column {', '.join(twice)} stands twice"
                 raise InputError(Problem("E161", what, "Keep the one that holds the decisions.", path, at + 1))
-            return at, {name: place for place, name in enumerate(names) if name in COLUMNS}
+            return at, {name: places[0] for name, places in columns.items()}
+    what = f"this is no sheet of candidates: there is no column {', '.join(missing)}"
     how = "The header needs decision, zh and en, as shuyu review --export writes them."
-    raise InputError(Problem("E161", "this is no sheet of candidates: its columns are not there", how, path))
+    raise InputError(Problem("E161", what, how, path))
 
 
-def _row(line: int, values: Mapping[str, str], known: Mapping[str, Proposal]) -> Row:
+def _row(line: int, values: Mapping[str, str], raw: Mapping[str, str], known: Mapping[str, Proposal]) -> Row:
     zh, en = values.get("zh", ""), values.get("en", "")
     mined_zh, mined_en = _mined(values, known)
-    word = values.get("decision", "").casefold()
-    word = _ALSO.get(word, word)
-    allowed = [verdict.value for verdict in Verdict]
-    if word and word not in allowed:
-        raise _RowError(f'"{values["decision"]}" is no decision', f"Use one of: {', '.join(allowed)}.")
-    verdict = Verdict(word) if word else None
+    word = values.get("decision", "")
+    verdict = Verdict(_VERDICTS[_key(word)]) if _key(word) in _VERDICTS else None
+    if word and verdict is None:
+        allowed = ", ".join(one.value for one in Verdict)
+        raise _RowError(f'"{word}" is no decision', f"Use one of: {allowed}.")
     more = [values.get(name, "") for name in ("note", "zh_context", "en_context", "source", "subject")]
     row = Row(line, verdict, zh, en, mined_zh, mined_en, *more)
     if not zh or not en:
@@ -211,22 +300,37 @@ def _row(line: int, values: Mapping[str, str], known: Mapping[str, Proposal]) ->
         if verdict in (Verdict.REJECT, Verdict.LATER):
             return row
         raise _RowError("a term is missing", "Fill in zh and en, or reject the row.")
+    if row.is_edited:
+        _refuse_edit(row, raw)
     if verdict is None and row.is_edited:
         return Row(line, Verdict.EDIT, zh, en, mined_zh, mined_en, *more)
     if verdict is Verdict.EDIT and not row.is_edited:
         raise _RowError("it says edit, but neither term was edited", "Edit zh or en, or say accept.")
-    if verdict is Verdict.LATER and row.is_edited:
-        raise _RowError("it says later, but a term was edited", "Say edit to take the edit, or undo it.")
     return row
+
+
+def _refuse_edit(row: Row, raw: Mapping[str, str]) -> None:
+    if row.verdict in (Verdict.REJECT, Verdict.LATER):
+        what = f"it says {row.verdict.value}, but a term was edited"
+        raise _RowError(what, "Say edit to take the edit, or undo it.")
+    for name, now, mined in (("zh", row.zh, row.mined_zh), ("en", row.en, row.mined_en)):
+        if _FAULT.match(now):
+            raise _RowError(f'"{now}" is the fault of a formula, no term', "Write the term anew, as text.")
+        if not same(now, mined) and _SEVERAL.search(raw[name]) and not _SEVERAL.search(mined):
+            raise _RowError(f'"{now}" seems to be several terms', "Give each a row of its own.")
 
 
 def _mined(values: Mapping[str, str], known: Mapping[str, Proposal]) -> tuple[str, str]:
     zh, en = values.get("zh", ""), values.get("en", "")
-    name = values.get("id", "")
-    if name in known:
-        return known[name].zh, known[name].en
-    if values.get("mined_zh") and values.get("mined_en"):
-        return values["mined_zh"], values["mined_en"]
+    mined_zh, mined_en, name = (values.get(one, "") for one in ("mined_zh", "mined_en", "id"))
+    one = known.get(name)
+    if mined_zh and mined_en:
+        is_spelt = one is not None and same(mined_zh, one.zh) and same(mined_en, one.en)
+        if not is_spelt and (one is None or proposal_id(mined_zh, mined_en) == name):
+            # The candidate may be spelt otherwise since it was mined anew.
+            return mined_zh, mined_en
+    if one is not None:
+        return one.zh, one.en
     if name and proposal_id(zh, en) != name:
         how = "Give the file that was exported, or keep the columns mined_zh and mined_en."
         raise _RowError("it is not known what this row proposed", how)

@@ -7,12 +7,12 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 from unicodedata import east_asian_width
 
-from shuyu.errors import InputError, MissingExtraError, Problem, UsageError
+from shuyu.errors import InputError, Problem, UsageError
+from shuyu.extras import need
 from shuyu.files import read_bytes
-from shuyu.review.sheet import COLUMNS, Verdict, neutral
+from shuyu.review.sheet import COLUMNS, Verdict, has_header, is_decided, neutral
 from shuyu.text.encoding import decode
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -28,15 +28,17 @@ _TALLEST_POINTS = 405
 _HOW_TO = (
     "How to fill in this sheet",
     "In the column decision, choose accept, reject, edit or later; leave it empty where you do not want to decide.",
-    "To correct a term, edit the cells zh and en; a row that was edited is taken as corrected.",
+    "To correct a term, edit the cells zh and en; a row that was edited is taken as corrected. One term in a cell: put"
+    " further ones into rows of their own.",
     "Remarks go into note. Rows and columns may be moved, hidden or deleted. Leave mined_zh, mined_en and id alone.",
     "",
     "填表说明",
     "在 decision 一栏选择：accept（采纳）、reject（不采纳）、edit（修改后采纳）、later（以后再定）；不想决定的行留空。",
-    "译名有误，请直接改 zh 和 en 两栏；改过的行视为修改后采纳。",
+    "译名有误，请直接改 zh 和 en 两栏；改过的行视为修改后采纳。每格只写一个术语，其他译法请另起一行。",
     "意见写在 note 一栏。行和列可以移动、隐藏或删除。请勿改动 mined_zh、mined_en 和 id 三栏。",
 )
 _SHEET = "candidates"
+_INSTEAD = "TSV needs nothing."
 
 
 def kind_of(path: Path) -> str:
@@ -50,7 +52,7 @@ def kind_of(path: Path) -> str:
     """
     kind = {".tsv": "tsv", ".txt": "tsv", ".csv": "csv", ".xlsx": "xlsx"}.get(path.suffix.lower())
     if kind is None:
-        how = "Name it .tsv or .xlsx."
+        how = "Use .xlsx or .tsv; spreadsheet programs save other kinds as these."
         raise UsageError(Problem("E663", "this is no kind of sheet that shuyu knows", how, path=str(path)))
     return kind
 
@@ -79,17 +81,8 @@ def _text(cell: str) -> str:
     return " ".join(_CONTROL.sub("", cell).split())
 
 
-def _openpyxl() -> Any:
-    try:
-        import openpyxl
-    except ImportError as error:
-        how = "Install it with: pip install 'shuyu[office]'. TSV needs nothing."
-        raise MissingExtraError(Problem("E501", "XLSX needs openpyxl, which is not installed", how)) from error
-    return openpyxl
-
-
 def _xlsx(rows: Iterable[Sequence[str | float]]) -> bytes:
-    openpyxl = _openpyxl()
+    openpyxl = need("openpyxl", "office", "XLSX", _INSTEAD)
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -194,7 +187,7 @@ def _unquoted(cell: str) -> str:
 def _xlsx_cells(data: bytes, name: str) -> list[list[str]]:
     from shuyu.archive import Archive
 
-    openpyxl = _openpyxl()
+    openpyxl = need("openpyxl", "office", "XLSX", _INSTEAD)
     archive = Archive(data, name)
     for member in archive.names:
         if member.endswith((".xml", ".rels")) and b"<!ENTITY" in archive.read(member):
@@ -202,13 +195,22 @@ def _xlsx_cells(data: bytes, name: str) -> list[list[str]]:
             raise InputError(Problem("E109", "this workbook declares XML entities", how, path=name))
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book[_SHEET] if _SHEET in book.sheetnames else book.worksheets[0]
-        rows = [[_cell_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+        sheets = {
+            sheet.title: [[_cell_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+            for sheet in book.worksheets
+        }
         book.close()
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError) as error:
         how = "Save it anew as .xlsx with a spreadsheet program, or send it as .tsv."
         raise InputError(Problem("E130", f"this workbook cannot be read: {error}", how, path=name)) from error
-    return rows
+    found = {title: rows for title, rows in sheets.items() if has_header(rows)}
+    decided = [title for title, rows in found.items() if is_decided(rows)]
+    if len(decided) > 1:
+        what = f"several sheets hold decisions: {', '.join(decided)}"
+        raise InputError(Problem("E161", what, "Put them into one, or delete the others.", path=name))
+    # Colleagues put a page in front, or keep a copy.
+    first = next(iter(found), next(iter(sheets), ""))
+    return sheets.get(next(iter(decided), _SHEET if _SHEET in found else first), [])
 
 
 def _cell_text(value: object) -> str:

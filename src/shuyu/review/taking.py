@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from shuyu.errors import Problem, ShuyuError
 from shuyu.mine.decisions import FILE, Decision, Kind, PairKey, pair_key
 from shuyu.mine.proposals import Proposal, proposal_id
-from shuyu.model.concept import Concept, Status, Term
+from shuyu.model.concept import Concept
 from shuyu.project import TERMS
 from shuyu.review.candidates import sighting
-from shuyu.review.draft import AS_PROPOSED, Choice, Draft, conflict
+from shuyu.review.draft import AS_PROPOSED, Choice, Draft, conflict, forbids, terms_like
 from shuyu.review.session import Review
 from shuyu.review.sheet import Row, Verdict, same
 
@@ -135,7 +135,7 @@ class _Taker:
             self._report.already += 1
             return
         concept = self._draft.curated.having(row.mined_zh, row.mined_en)
-        if concept is not None and known is None and _forbids(concept, row.mined_zh, row.mined_en):
+        if concept is not None and known is None and forbids(concept, row.mined_zh, row.mined_en):
             self._report.already += 1
             return
         if known is not None or concept is not None:
@@ -154,7 +154,7 @@ class _Taker:
         concept = self._draft.curated.having(row.mined_zh, row.mined_en)
         moved = pair_key(zh, en) != pair_key(row.mined_zh, row.mined_en)
         if there is not None and (not moved or (proposed is not None and proposed.kind is Kind.CORRECTED)):
-            if _forbids(there, zh, en):
+            if forbids(there, zh, en):
                 self._tell(row, self._otherwise(row, None, there))
             elif row.is_edited and not _spelt(there, zh, en):
                 what = f'{TERMS} spells it otherwise (id {there.id}): not "{zh}" with "{en}"'
@@ -190,22 +190,12 @@ class _Taker:
             return replace(problem, what=f"it says {said}, but {problem.what}", path=FILE)
         name = concept.id if concept is not None else ""
         line = self._draft.curated.line_of(concept) if concept is not None else None
-        forbidden = concept is not None and _forbids(concept, row.mined_zh, row.mined_en)
+        forbidden = concept is not None and forbids(concept, row.mined_zh, row.mined_en)
         state = "forbidden" if forbidden else "accepted"
         what = f"it says {said}, but the pair was {state} (id {name})"
         return Problem("E424", what, "shuyu edit changes it, shuyu remove takes it out.", TERMS, line)
 
 
-def _terms_like(concept: Concept, zh: str, en: str) -> list[Term]:
-    wanted = pair_key(zh, en)
-    chinese = [term for term in concept.in_language("zh") if pair_key(term.text, "")[0] == wanted[0]]
-    return chinese + [term for term in concept.in_language("en") if pair_key("", term.text)[1] == wanted[1]]
-
-
-def _forbids(concept: Concept, zh: str, en: str) -> bool:
-    return any(term.status is Status.FORBIDDEN for term in _terms_like(concept, zh, en))
-
-
 def _spelt(concept: Concept, zh: str, en: str) -> bool:
-    texts = {term.text for term in _terms_like(concept, zh, en)}
+    texts = {term.text for term in terms_like(concept, zh, en)}
     return {zh, en} <= texts

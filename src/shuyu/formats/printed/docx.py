@@ -12,11 +12,11 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 from shuyu.extras import need
-from shuyu.formats.base import TermFormat, Writing
+from shuyu.formats.base import Writing
 from shuyu.formats.printed.arrange import arrange
 from shuyu.formats.printed.docx_xml import TEXT_WIDTH, field, paragraph, plain_rows, run_xml, section_table, table
 from shuyu.formats.printed.model import Ink, Printed, Run, Section
-from shuyu.formats.printed.options import OPTIONS, keeps
+from shuyu.formats.printed.options import printed
 from shuyu.languages import ENGLISH
 from shuyu.model.concept import Concept
 
@@ -196,14 +196,4 @@ def _append(document: Any, xml: str) -> None:
     body.insert(len(body) - 1, parse_xml(xml))
 
 
-FORMAT = TermFormat(
-    name="docx",
-    title="Word document, a printed list",
-    suffixes=(".docx",),
-    keeps=keeps(),
-    write=write,
-    for_people=True,
-    streams=False,
-    options=OPTIONS,
-    asked=keeps,
-)
+FORMAT = printed("docx", "Word document", (".docx",), write)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import BinaryIO
 
-from shuyu.formats.base import TermFormat, Writing
+from shuyu.formats.base import Writing
 from shuyu.formats.printed.arrange import arrange
 from shuyu.formats.printed.html_style import STYLE
 from shuyu.formats.printed.model import Cell, Entry, Group, Ink, Kind, Line, Printed, Run, Section
-from shuyu.formats.printed.options import OPTIONS, keeps
+from shuyu.formats.printed.options import printed
 from shuyu.model.concept import Concept
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -123,14 +123,4 @@ def _run(run: Run, around: str = "en") -> str:
     return made if run.language == around else f'<span lang="{run.language}">{made}</span>'
 
 
-FORMAT = TermFormat(
-    name="html",
-    title="HTML, a printed list",
-    suffixes=(".html", ".htm"),
-    keeps=keeps(),
-    write=write,
-    for_people=True,
-    streams=False,
-    options=OPTIONS,
-    asked=keeps,
-)
+FORMAT = printed("html", "HTML", (".html", ".htm"), write)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from shuyu.formats.base import TermFormat, Writing
+from shuyu.formats.base import Writing
 from shuyu.formats.printed.arrange import arrange
 from shuyu.formats.printed.model import Cell, Entry, Ink, Line, Printed, Run, Section
-from shuyu.formats.printed.options import OPTIONS, keeps
+from shuyu.formats.printed.options import printed
 from shuyu.model.concept import Concept
 
 # Whatever GitHub's Markdown could take for mark-up inside a line or a cell; not the hyphen, which only begins lines.
@@ -87,14 +87,4 @@ def escaped(text: str) -> str:
     return _MARKUP.sub(lambda found: f"\\{found.group()}", text)
 
 
-FORMAT = TermFormat(
-    name="markdown",
-    title="Markdown, a printed list",
-    suffixes=(".md", ".markdown"),
-    keeps=keeps(),
-    write=write,
-    for_people=True,
-    streams=False,
-    options=OPTIONS,
-    asked=keeps,
-)
+FORMAT = printed("markdown", "Markdown", (".md", ".markdown"), write)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from shuyu.errors import Problem, UsageError
-from shuyu.formats.base import Keeps, Writing
+from shuyu.formats.base import Keeps, TermFormat, Writing
+from shuyu.model.concept import Concept
 
 OPTIONS: Mapping[str, str] = {
     "directions": "`both` (the rule), `zh-en` or `en-zh`",
@@ -73,4 +75,33 @@ def keeps(writing: Writing | None = None) -> Keeps:
         term_fields=frozenset(terms),
         concept_fields=frozenset(name for name, is_wanted in wanted.items() if is_wanted),
         line_breaks=False,
+    )
+
+
+def printed(
+    name: str,
+    title: str,
+    suffixes: tuple[str, ...],
+    write: Callable[[Iterable[Concept], BinaryIO, Writing], None],
+    more: Mapping[str, str] | None = None,
+) -> TermFormat:
+    """A format of a printed list.
+
+    Args:
+        name: of the format.
+        title: what it is, for people.
+        suffixes: the first is the usual one.
+        write: writes it.
+        more: options beside those of all of them.
+    """
+    return TermFormat(
+        name=name,
+        title=f"{title}, a printed list",
+        suffixes=suffixes,
+        keeps=keeps(),
+        write=write,
+        for_people=True,
+        streams=False,
+        options={**OPTIONS, **(more or {})},
+        asked=keeps,
     )

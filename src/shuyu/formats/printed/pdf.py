@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from shuyu.extras import need
-from shuyu.formats.base import TermFormat, Writing
+from shuyu.formats.base import Writing
 from shuyu.formats.printed.arrange import arrange
-from shuyu.formats.printed.options import OPTIONS, keeps
+from shuyu.formats.printed.options import printed
 from shuyu.model.concept import Concept
 
 
@@ -27,14 +27,6 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, writing: Writing) -> No
     Pages(arrange(concepts, writing), fonts, stream).make()
 
 
-FORMAT = TermFormat(
-    name="pdf",
-    title="PDF, a printed list",
-    suffixes=(".pdf",),
-    keeps=keeps(),
-    write=write,
-    for_people=True,
-    streams=False,
-    options={**OPTIONS, "font": "a font file for Chinese; `none`: no Chinese font goes into the file"},
-    asked=keeps,
+FORMAT = printed(
+    "pdf", "PDF", (".pdf",), write, {"font": "a font file for Chinese; `none`: no Chinese font goes into the file"}
 )

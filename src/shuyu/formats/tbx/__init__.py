@@ -48,53 +48,32 @@ def _kind(head: bytes) -> str | None:
     return {"TBX-Min": "tbx-min", "TBX-Core": "tbx-core"}.get(dialect.group(1) if dialect else "", "tbx")
 
 
-BASIC = TermFormat(
-    name="tbx",
-    title="TBX 3 (ISO 30042:2019), dialect TBX-Basic",
-    suffixes=(".tbx",),
-    keeps=_BASIC,
-    read=read,
-    write=writer("TBX-Basic"),
-    sniff=lambda head: _kind(head) == "tbx",
-    options=OPTIONS,
-)
-MIN = TermFormat(
-    name="tbx-min",
-    title="TBX 3 (ISO 30042:2019), dialect TBX-Min",
-    suffixes=(".tbx",),
-    keeps=_MIN,
-    read=read,
-    write=writer("TBX-Min"),
-    sniff=lambda head: _kind(head) == "tbx-min",
-    options=OPTIONS,
-)
-CORE = TermFormat(
-    name="tbx-core",
-    title="TBX 3 (ISO 30042:2019), dialect TBX-Core",
-    suffixes=(".tbx",),
-    keeps=_CORE,
-    read=read,
-    write=writer("TBX-Core", "dca"),
-    sniff=lambda head: _kind(head) == "tbx-core",
-    options=_TAGS,
-)
-DCT = TermFormat(
-    name="tbx-dct",
-    title="TBX 3 (ISO 30042:2019), dialect TBX-Basic in DCT style",
-    suffixes=(".tbx",),
-    keeps=_BASIC,
-    read=read,
-    write=writer("TBX-Basic", "dct"),
-    sniff=lambda head: _kind(head) == "tbx-dct",
-    options=_TAGS,
-)
-OLD = TermFormat(
-    name="tbx2",
-    title="TBX 2 (ISO 30042:2008, martif), TBX-Basic; any older or faulty TBX, read tolerantly",
-    suffixes=(".tbx",),
-    keeps=_OLD,
-    read=read_tolerantly,
-    write=writer("TBX-Basic", "dca", version=2),
-    sniff=lambda head: _kind(head) == "tbx2",
-    options=_TAGS,
+def _format(
+    name: str, title: str, keeps: Keeps, dialect: str, style: str | None = None, *, is_old: bool = False
+) -> TermFormat:
+    return TermFormat(
+        name=name,
+        title=title,
+        suffixes=(".tbx",),
+        keeps=keeps,
+        read=read_tolerantly if is_old else read,
+        write=writer(dialect, style, version=2 if is_old else 3),
+        sniff=lambda head: _kind(head) == name,
+        # Without a style of its own, a format may be asked for one.
+        options=OPTIONS if style is None else _TAGS,
+    )
+
+
+_ISO = "TBX 3 (ISO 30042:2019), dialect"
+BASIC = _format("tbx", f"{_ISO} TBX-Basic", _BASIC, "TBX-Basic")
+MIN = _format("tbx-min", f"{_ISO} TBX-Min", _MIN, "TBX-Min")
+CORE = _format("tbx-core", f"{_ISO} TBX-Core", _CORE, "TBX-Core", "dca")
+DCT = _format("tbx-dct", f"{_ISO} TBX-Basic in DCT style", _BASIC, "TBX-Basic", "dct")
+OLD = _format(
+    "tbx2",
+    "TBX 2 (ISO 30042:2008, martif), TBX-Basic; any older or faulty TBX, read tolerantly",
+    _OLD,
+    "TBX-Basic",
+    "dca",
+    is_old=True,
 )
