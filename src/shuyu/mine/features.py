@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from shuyu.mine._function_words import EN_EDGE, LY_NOUNS, ZH_EDGE, ZH_PREFIXES
+from shuyu.mine._function_words import EN_EDGE, LY_NOUNS, ZH_EDGE, ZH_JOINS, ZH_PREFIXES
 from shuyu.text import han
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&]*[A-Z0-9]s?")
 _PARTS = re.compile(r"[\s\-‐‑–/&]+")
-_JOINS = frozenset("和 与 及 或 以及 或者".split())
 _BYLINE = frozenset(
     "记者 编辑 责编 责任编辑 作者 来源 图源 摄影 摄 译者 校对 编译 供图 通讯员 本报讯 本报记者 文章来源".split()
 )
@@ -149,8 +148,8 @@ def _chinese(words: tuple[str, ...], tags: tuple[str, ...]) -> dict[str, float]:
         "zh two words": float(len(words) == 2),
         "zh many words": float(len(words) >= 5),
         "zh 的": float("的" in words),
-        "zh and": float(any(word in _JOINS for word in inner)),
-        "zh function word": float(any(word in ZH_EDGE and word not in _JOINS for word in inner)),
+        "zh and": float(any(word in ZH_JOINS for word in inner)),
+        "zh function word": float(any(word in ZH_EDGE and word not in ZH_JOINS for word in inner)),
         "zh ends noun": float(last.startswith("n")),
         "zh ends verbal noun": float(last == "vn"),
         "zh ends verb": float(last in _VERBS),
