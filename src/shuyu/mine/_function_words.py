@@ -42,6 +42,22 @@ EN_JOINS = _words("and or")
 EN_WEAK = _words("a an the of for and in on to with by at from or under as into between")
 """Those that need no counterpart."""
 
+EN_VAGUE = _words("""
+able abrupt actual additional adequate appropriate available average bad basic best better big brief broad certain
+clear close common complete comprehensive considerable current deep detailed different difficult direct diverse early
+earlier earliest easy effective efficient enough entire essential exact extensive extra fast favorable final fine
+former frequent full fundamental future general good great greater greatest growing gradual hard heavy high higher
+highest huge important individual initial intense interesting key large larger largest last late later latest likely
+limited little long longer low lower lowest main major massive mild minor moderate modest multiple natural necessary
+new newer next normal notable numerous obvious old older open original overall own particular past possible potential
+present previous prime principal proper quick rapid ready real reasonable recent regular relevant remaining renewed
+respective rich right robust same severe sharp short significant similar simple single slight slow small smaller
+smooth soft solid special specific stable steady strong stronger subsequent substantial successful sufficient suitable
+sure timely top total tough true typical unique unusual upcoming useful usual valuable various vast vital weak weaker
+whole wide wider widespread worse worst wrong young
+""")
+"""Adjectives with which hardly any term begins: they say how much, when, or how good."""
+
 LY_NOUNS = _words(
     "early monthly quarterly daily family supply fully assembly yearly weekly friendly highly reply anomaly"
 )

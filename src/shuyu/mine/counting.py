@@ -21,8 +21,8 @@ UNIT = 4096
 SAMPLES = 5
 """Places that are kept of each pair, the best ones."""
 SUMS = 13
-"""Columns of `Tally.sums`: the pairs, their glosses, and in `UNIT`s the four of `shuyu.mine.matching.Matches`, four edges,
-short forms that the text gives, and how freely the two terms stand (`shuyu.mine.shards.freedom`)."""
+"""Columns of `Tally.sums`: the pairs, their glosses, and in `UNIT`s the four numbers of `shuyu.mine.matching.Matches`,
+four edges, short forms that the text gives, and how freely the two terms stand (`shuyu.mine.shards.freedom`)."""
 PLACE = 6
 """Columns of `Tally.places`: badness as a context, pair, Chinese start and end, English start and end."""
 

@@ -133,7 +133,7 @@ def mine(
     context = _terms(parts, len(corpus), least, run, tell)
     found = _pairs(parts, len(corpus), least, context, run, tell)
     zh, en = context.zh, context.en
-    scored = ranked(found, corpus, zh, en, least)
+    scored = ranked(found, corpus, zh, en, least, _embedder("sentences") if wish.vectors else None)
     given = by_key(candidates)
     if given:
         scored = with_given(scored, given, len(corpus), partial(_counted, zh, en))

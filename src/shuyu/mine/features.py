@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from shuyu.mine._function_words import EN_EDGE, LY_NOUNS, ZH_EDGE, ZH_JOINS, ZH_PREFIXES
+from shuyu.mine._function_words import EN_EDGE, EN_VAGUE, LY_NOUNS, ZH_EDGE, ZH_JOINS, ZH_PREFIXES
 from shuyu.text import han
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&]*[A-Z0-9]s?")
@@ -22,6 +22,8 @@ _QUALITIES = frozenset("a ad d b z".split())
 _WHOLE_TAGS = frozenset("vn v vd vi".split())
 _OPEN_ENDINGS = ("ous", "ive", "ful", "less", "able", "ible", "ary", "ical")
 _HAN_PER_WORD = 0.55
+# Of pairs that are listed: what the encoder was not asked about is taken to be as alike.
+_USUAL_LIKENESS = 0.6
 
 
 class Pair(NamedTuple):
@@ -46,6 +48,14 @@ class Pair(NamedTuple):
         share_zh: its links against those of the best translation of the Chinese term.
         share_en: its links against those of the best translation of the English term.
         glosses: how often the text itself gives the pair.
+        short: how often the English is the short form that the text gives for a name with these links.
+        zh_free: how often the Chinese term stands without the word beside it, 0 to 1.
+        en_free: the same of the English one.
+        acting_first: how often the first English word stands where verbs do; see `shuyu.mine.usage`.
+        taking_first: how often it takes an object.
+        taking_last: the same of the last.
+        parts: how well the words of both sides translate each other; None of a single word. See `shuyu.mine.parts`.
+        likeness: the cosine of the vectors of both sides; None where nobody asked the encoder.
     """
 
     zh: tuple[str, ...]
@@ -66,11 +76,19 @@ class Pair(NamedTuple):
     share_zh: float
     share_en: float
     glosses: int
+    short: int = 0
+    zh_free: float = 1.0
+    en_free: float = 1.0
+    acting_first: float = 0.0
+    taking_first: float = 0.0
+    taking_last: float = 0.0
+    parts: float | None = None
+    likeness: float | None = None
 
 
 def features(pair: Pair) -> dict[str, float]:
     """The numbers that the ranking weighs, by name."""
-    found = {**_correspondence(pair), **_chinese(pair.zh, pair.zh_tags), **_english(pair.en)}
+    found = {**_correspondence(pair), **_standing(pair), **_chinese(pair.zh, pair.zh_tags), **_english(pair.en)}
     term = "".join(pair.zh)
     digits = [any(c.isdigit() for c in text) for text in (term, pair.en)]
     found["digits on one side"] = float(digits[0] != digits[1])
@@ -110,6 +128,25 @@ def _correspondence(pair: Pair) -> dict[str, float]:
         "en left edge": pair.en_left,
         "en right edge": pair.en_right,
         "gloss": min(pair.glosses, 3) ** 0.5,
+    }
+
+
+def _standing(pair: Pair) -> dict[str, float]:
+    # How each side stands in the corpus, and what is known of the pair beside its links.
+    zh, en = (min(math.log(max(count, pair.both)), 3.0) for count in (pair.zh_count, pair.en_count))
+    several = _PARTS.search(pair.en) is not None
+    return {
+        "zh free": pair.zh_free,
+        "en free": pair.en_free,
+        "zh nested": (1 - pair.zh_free) * zh,
+        "en nested": (1 - pair.en_free) * en,
+        "en begins like a verb": pair.acting_first * several,
+        "en begins taking an object": pair.taking_first * several,
+        "en ends taking an object": pair.taking_last,
+        "short form": min(pair.short, 3) ** 0.5,
+        "parts": 0.0 if pair.parts is None else pair.parts,
+        "no parts": float(pair.parts is None),
+        "meaning": 0.0 if pair.likeness is None else pair.likeness - _USUAL_LIKENESS,
     }
 
 
@@ -195,6 +232,7 @@ def _english(term: str) -> dict[str, float]:
         "en begins adverb": float(bool(low) and low[0].endswith("ly") and low[0] not in LY_NOUNS),
         "en plural": float(last.endswith("s") and not last.endswith("ss")),
         "en hyphen": float("-" in term),
+        "en vague": float(bool(low) and low[0] in EN_VAGUE),
     }
 
 

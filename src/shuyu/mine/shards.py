@@ -184,7 +184,9 @@ def freedom(spans: Spans, counts: Ints) -> list[float]:
         spans: the candidates of a text.
         counts: how many texts of the corpus have each.
     """
-    counted = {(first, last): count for first, last, count in zip(spans.first, spans.last, counts.tolist(), strict=True)}
+    counted = {
+        (first, last): count for first, last, count in zip(spans.first, spans.last, counts.tolist(), strict=True)
+    }
     return [
         1 - max(counted.get((first - 1, last), 0), counted.get((first, last + 1), 0)) / max(count, 1)
         for (first, last), count in counted.items()
