@@ -43,18 +43,14 @@ EN_WEAK = _words("a an the of for and in on to with by at from or under as into 
 """Those that need no counterpart."""
 
 EN_VAGUE = _words("""
-able abrupt actual additional adequate appropriate available average bad basic best better big brief broad certain
-clear close common complete comprehensive considerable current deep detailed different difficult direct diverse early
-earlier earliest easy effective efficient enough entire essential exact extensive extra fast favorable final fine
-former frequent full fundamental future general good great greater greatest growing gradual hard heavy high higher
-highest huge important individual initial intense interesting key large larger largest last late later latest likely
-limited little long longer low lower lowest main major massive mild minor moderate modest multiple natural necessary
-new newer next normal notable numerous obvious old older open original overall own particular past possible potential
-present previous prime principal proper quick rapid ready real reasonable recent regular relevant remaining renewed
-respective rich right robust same severe sharp short significant similar simple single slight slow small smaller
-smooth soft solid special specific stable steady strong stronger subsequent substantial successful sufficient suitable
-sure timely top total tough true typical unique unusual upcoming useful usual valuable various vast vital weak weaker
-whole wide wider widespread worse worst wrong young
+able abrupt actual additional adequate appropriate available bad best better certain clear considerable current
+different difficult diverse earlier earliest easy enough entire essential extensive extra frequent gradual great
+greater greatest growing highest huge important intense interesting larger largest later latest likely little longer
+lowest main major massive modest necessary new newer next numerous obvious older overall own particular past possible
+potential previous proper rapid ready reasonable recent relevant remaining renewed respective same severe sharp
+significant similar slight specific steady strong stronger subsequent substantial successful sufficient suitable sure
+timely tough typical unusual upcoming useful usual valuable various vast vital weaker whole wider widespread worse
+wrong
 """)
 """Adjectives with which hardly any term begins: they say how much, when, or how good."""
 
