@@ -15,7 +15,7 @@ from shuyu.mine.features import Pair, features
 from shuyu.mine.meaning import likeness
 from shuyu.mine.parts import Parts
 from shuyu.mine.ranking import score
-from shuyu.mine.shards import freedom
+from shuyu.mine.shards import Source, freedom
 from shuyu.mine.spans import key_hash
 from shuyu.mine.usage import Usage
 from tests.mine.sample import SOURCES
@@ -103,3 +103,14 @@ def test_evidence_names_parts_and_meaning() -> None:
     assert any(one.evidence.get("parts") for one in found.proposals)
     without = mine(SOURCES, Wish(vectors=False))
     assert all("meaning" not in one.evidence for one in without.proposals)
+
+
+def test_a_name_with_a_conjunction_comes_whole() -> None:
+    pairs = [
+        Source("河流及水库管理局发布警报。", "The River and Reservoir Authority issued a warning."),
+        Source("志愿者感谢河流及水库管理局。", "Volunteers thanked the River and Reservoir Authority."),
+    ]
+    listed = [(one.zh, one.en) for one in mine(pairs).proposals]
+    assert ("河流及水库管理局", "River and Reservoir Authority") in listed
+    whole = listed.index(("河流及水库管理局", "River and Reservoir Authority"))
+    assert ("水库管理局", "Reservoir Authority") not in listed[:whole]

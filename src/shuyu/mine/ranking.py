@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from shuyu.languages import HANS, HANT
+from shuyu.mine._function_words import ZH_JOINS
 from shuyu.mine.counting import UNIT, Frequencies, Tally
 from shuyu.mine.features import Pair, features, tags_of
 from shuyu.mine.meaning import likeness
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 _RIVALS = 4
 _COMPARED = 2_000
+_BEST = 0.95
+# Fee and commission income may stand for two terms, Securities and Futures Commission is a name.
+_JOINED_NAME = re.compile(r"[A-Z].*(?: and | or | & )(?:the )?[A-Z].*")
 _WORD = re.compile(r"[a-z]+")
 _CONTEXTS = 3
 _LEAST_INSIDE = 0.45
@@ -161,7 +165,7 @@ def ranked(
         alike = likeness(best, embedder)
         for at, (pair, value) in enumerate(zip(best, alike, strict=True)):
             scored[at] = _with(scored[at], pair._replace(likeness=value))
-    return in_order(_without_parts(in_order(scored)))
+    return in_order(_without_parts(in_order(_whole_names(scored))))
 
 
 def _with(entry: Scored, pair: Pair) -> Scored:
@@ -199,6 +203,32 @@ def _form(spellings: Sequence[str]) -> str:
     plain = [" ".join(spelling.split()) for spelling in spellings]
     words, counts = Counter(map(str.lower, plain)), Counter(plain)
     return min(counts, key=lambda s: (-words[s.lower()], -counts[s], sum(c.isupper() for c in s), s))
+
+
+def _whole_names(scored: Sequence[Scored]) -> list[Scored]:
+    # Securities and Futures Commission: what a conjunction joins and what never stands alone change places.
+    wholes: dict[str, list[int]] = defaultdict(list)
+    for at, entry in enumerate(scored):
+        pair = entry.pair
+        if pair.both > 1 and min(pair.of_zh, pair.of_en) >= _BEST and _JOINED_NAME.fullmatch(pair.en):
+            for place in range(1, len(pair.zh) - 1):
+                if pair.zh[place] in ZH_JOINS:
+                    for part in (pair.zh[:place], pair.zh[place + 1 :]):
+                        wholes[fold("".join(part))].append(at)
+    found = list(scored)
+    for at, entry in enumerate(scored):
+        for other in wholes.get(entry.zh_key, ()):
+            whole = found[other]
+            never_alone = max(entry.pair.zh_count, entry.pair.en_count) <= whole.pair.both
+            if never_alone and not entry.pair.glosses and _is_inside(entry.en_key, whole.en_key):
+                found[other] = whole._replace(score=max(whole.score, entry.score))
+                found[at] = entry._replace(score=min(whole.score, entry.score))
+                break
+    return found
+
+
+def _is_inside(part: str, whole: str) -> bool:
+    return part != whole and (whole.startswith(part) or whole.endswith(part))
 
 
 def _without_parts(scored: Sequence[Scored]) -> list[Scored]:
