@@ -1,8 +1,9 @@
 """What the ranking weighs, and how much: the one place to change it.
 
 A pair's score is a logistic sum of `shuyu.mine.features`. The weights were fitted (logistic regression, strong ridge)
-to the lists of four reports of one publisher, each left out once, then rounded. Set by hand: what those lists cannot
-show (glosses, counts in a large corpus, single characters) or would teach too narrowly (that a term has two words).
+to the lists of four reports of one publisher, each left out once, then rounded. Set by hand, and held while the others
+were fitted: what those lists cannot show (glosses, counts in a large corpus, single characters) or would teach too
+narrowly (how long terms are, that single words and parts of longer terms are none: a textbook has many).
 """
 
 from __future__ import annotations
