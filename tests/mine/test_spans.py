@@ -34,6 +34,9 @@ def _en(text: str) -> list[str]:
         ("可持续发展", ["可持续发展"], ["可"]),
         ("在2024年3月", [], ["2024年", "3月"]),
         ("调用`level`函数", ["函数"], ["`level`", "level"]),
+        ("集水池及水库", ["水库"], ["池及", "及水库"]),
+        ("为具本地特色水库", ["本地特色水库"], ["为具"]),
+        ("年度雨量和第三支柱", ["年度雨量", "第三支柱"], ["和第三支柱"]),
     ],
 )
 def test_chinese(text: str, found: list[str], not_found: list[str]) -> None:
@@ -62,6 +65,12 @@ def test_english(text: str, found: list[str], not_found: list[str]) -> None:
     terms = _en(text)
     assert [term for term in found if term not in terms] == []
     assert [term for term in not_found if term in terms] == []
+
+
+def test_a_conjunction_makes_no_clean_edge() -> None:
+    zh, en = chinese_spans("雨量及水位的记录", default_segmenter()), english_spans("rain and the water")
+    assert zh.left[zh.words.index("水位")] == zh.right[zh.words.index("及")] < zh.right[zh.words.index("的")]
+    assert en.right[1] < en.left[3]
 
 
 def test_empty_texts_have_no_candidates() -> None:

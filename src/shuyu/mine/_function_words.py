@@ -36,8 +36,23 @@ one two three four five own other out up off over s no not less more
 """)
 """Those of `EN_EDGE` that a term may have inside: exchange value of the currency."""
 
+EN_JOINS = _words("and or")
+"""Conjunctions."""
+
 EN_WEAK = _words("a an the of for and in on to with by at from or under as into between")
 """Those that need no counterpart."""
+
+EN_VAGUE = _words("""
+able abrupt actual additional adequate appropriate available bad best better certain clear considerable current
+different difficult diverse earlier earliest easy enough entire essential extensive extra frequent gradual great
+greater greatest growing highest huge important intense interesting larger largest later latest likely little longer
+lowest main major massive modest necessary new newer next numerous obvious older overall own particular past possible
+potential previous proper rapid ready reasonable recent relevant remaining renewed respective same severe sharp
+significant similar slight specific steady strong stronger subsequent substantial successful sufficient suitable sure
+timely tough typical unusual upcoming useful usual valuable various vast vital weaker whole wider widespread worse
+wrong
+""")
+"""Adjectives with which hardly any term begins: they say how much, when, or how good."""
 
 LY_NOUNS = _words(
     "early monthly quarterly daily family supply fully assembly yearly weekly friendly highly reply anomaly"
@@ -56,8 +71,11 @@ ZH_EDGE = _words("""
 """)
 """Chinese words, Simplified, with which no term begins or ends."""
 
-ZH_PREFIXES = _words("可 有 具 自 上 下 过 最 多 前 后 内 不 本 全 各 共")
-"""Function words that begin some terms: 可持续, 自注意力, 上采样."""
+ZH_JOINS = _words("和 与 及 或 以及 或者")
+"""Conjunctions, with which no term begins or ends, but which some have inside."""
+
+ZH_PREFIXES = _words("可 有 具 自 上 下 过 最 多 前 后 内 不 本 全 各 共 未 除 第 年度")
+"""Function words that begin some terms: 可持续, 自注意力, 上采样, 未偿还, 除税前, 第三支柱."""
 
 ZH_WEAK = _words("的 了 着 之 得 地 们 在 和 与 及 或 是 对 将 被 把 为 于 从 等 所 以 而 并 其 以及 或者")
 """Chinese words that need no counterpart."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from shuyu.mine._function_words import ZH_EDGE, ZH_PREFIXES, ZH_WEAK
+from shuyu.mine._function_words import ZH_EDGE, ZH_JOINS, ZH_PREFIXES, ZH_WEAK
 from shuyu.mine.spans import HIDDEN, LONGEST, Spans, balanced, masked
+from shuyu.text import han
 from shuyu.text.fold import fold, simplified_chars
-from shuyu.text.segment import Segmenter, Word
+from shuyu.text.segment import Segmenter, Word, part_of_speech
 
 _LONGEST_CHARACTERS = 24
 _JOINING = frozenset("·•‧∙&-‐‑/'’+")
@@ -20,6 +21,8 @@ _CALENDAR = re.compile("[年月日\\d]")
 _SMALL = frozenset("p c uj ul ug uz ud uv d r y e o df dg u rr rz mq rg k f".split())
 _LONG_ENOUGH = frozenset("dzofrp")
 _VERBS = frozenset("v vd vi vq".split())
+_CONJUNCTIONS = frozenset("和与及或")
+_PREPOSITIONS = frozenset("以为在对由经将从被把于可亦并")
 _AFTER_NUMBERS = frozenset("q m t".split())
 
 
@@ -37,8 +40,7 @@ def chinese_spans(text: str, segmenter: Segmenter) -> Spans:
     """
     hidden = masked(text)
     simplified = simplified_chars(hidden)
-    every = segmenter.tagged(hidden)
-    words = [word for word in every if word.tag != "x"]
+    words = [part for word in segmenter.tagged(hidden) if word.tag != "x" for part in _parted(word, simplified)]
     plain = [simplified[word.start : word.end] for word in words]
     walls = [_wall(simplified, words, at) for at in range(len(words) + 1)]
     tags = [word.tag for word in words]
@@ -69,6 +71,26 @@ def chinese_spans(text: str, segmenter: Segmenter) -> Spans:
     right = [1.0 if walls[at] else _cleanness(plain[at], tags[at]) for at in range(len(words) + 1)]
     content = [word not in ZH_WEAK for word in plain]
     return Spans(plain, [(w.start, w.end) for w in words], content, left, right, first, last, found)
+
+
+def _parted(word: Word, simplified: str) -> list[Word]:
+    # The hidden Markov model joins function words to what it does not know (池及, 为具, 及惠誉): part them again.
+    if word.tag or word.end - word.start < 2 or not han.is_han(simplified[word.start]):
+        return [word]
+    start, end = word.start, word.end
+    before, behind = [], []
+    while end - start > 1 and _is_glued(simplified[start], simplified[start + 1 : end]):
+        before.append(Word(start, start + 1, part_of_speech(simplified[start])))
+        start += 1
+    while end - start > 1 and _is_glued(simplified[end - 1], simplified[start : end - 1]):
+        behind.append(Word(end - 1, end, part_of_speech(simplified[end - 1])))
+        end -= 1
+    return [*before, Word(start, end, part_of_speech(simplified[start:end])), *reversed(behind)]
+
+
+def _is_glued(character: str, rest: str) -> bool:
+    # No name begins or ends with a conjunction; with a preposition some do (以太坊), so what is left must be a word.
+    return character in _CONJUNCTIONS or (character in _PREPOSITIONS and part_of_speech(rest) != "")
 
 
 def _wall(text: str, words: list[Word], at: int) -> int:
@@ -123,6 +145,9 @@ def _is_count(plain: list[str], tags: list[str], walls: list[int], at: int) -> b
 def _cleanness(word: str, tag: str) -> float:
     if HIDDEN in word:
         return 1.0
+    if word in ZH_JOINS:
+        # 证券及 | 期货事务监察委员会: what a conjunction joins may be half of a name.
+        return 0.5
     if word in ZH_EDGE or (tag in _SMALL and tag != "m" and tag != "f"):
         return 0.9
     if tag in ("m", "q", "t", "f"):

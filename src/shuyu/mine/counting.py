@@ -20,8 +20,9 @@ UNIT = 4096
 """What 1 is counted as."""
 SAMPLES = 5
 """Places that are kept of each pair, the best ones."""
-SUMS = 11
-"""Columns of `Tally.sums`: the pairs, their glosses, quantities in `UNIT`s (`QUANTITIES`), and a spare one."""
+SUMS = 13
+"""Columns of `Tally.sums`: the pairs, their glosses, and in `UNIT`s the four numbers of `shuyu.mine.matching.Matches`,
+four edges, short forms that the text gives, and how freely the two terms stand (`shuyu.mine.shards.freedom`)."""
 PLACE = 6
 """Columns of `Tally.places`: badness as a context, pair, Chinese start and end, English start and end."""
 

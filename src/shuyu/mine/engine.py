@@ -105,6 +105,7 @@ class Counted(NamedTuple):
         zh: segment pairs of each Chinese term.
         en: of each English one.
         found: pairs of terms.
+        vectors: whether the encoder may be used, where it is installed.
     """
 
     corpus: Sequence[Source]
@@ -112,6 +113,7 @@ class Counted(NamedTuple):
     zh: Frequencies
     en: Frequencies
     found: Tally
+    vectors: bool = True
 
 
 def mine(
@@ -157,7 +159,8 @@ def count(
     step = max(-(-len(corpus) // LESSONS), 1)
     parts = [_Part(at, corpus[at : at + size], kind, 0 if at_once else step) for at in range(0, len(corpus), size)]
     context = _terms(parts, len(corpus), least, run, tell)
-    return Counted(corpus, least, context.zh, context.en, _pairs(parts, len(corpus), least, context, run, tell))
+    found = _pairs(parts, len(corpus), least, context, run, tell)
+    return Counted(corpus, least, context.zh, context.en, found, wish.vectors)
 
 
 def propose(counted: Counted, candidates: Iterable[Candidate] = (), top: int | None = None) -> Mined:
@@ -168,8 +171,8 @@ def propose(counted: Counted, candidates: Iterable[Candidate] = (), top: int | N
         candidates: what the documents give themselves.
         top: how many proposals; None for all.
     """
-    corpus, least, zh, en, found = counted
-    scored = ranked(found, corpus, zh, en, least)
+    corpus, least, zh, en, found, vectors = counted
+    scored = ranked(found, corpus, zh, en, least, _embedder("sentences") if vectors else None)
     given = by_key(candidates)
     if given:
         scored = with_given(scored, given, len(corpus), partial(_counted, zh, en))

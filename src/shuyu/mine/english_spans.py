@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from shuyu.mine._function_words import EN_EDGE, EN_INNER, EN_WEAK, LY_NOUNS
+from shuyu.mine._function_words import EN_EDGE, EN_INNER, EN_JOINS, EN_WEAK, LY_NOUNS
 from shuyu.mine.spans import HIDDEN, LONGEST, Spans, balanced, masked
 from shuyu.text import han
 from shuyu.text.english import lemma_of_token, token_spans
@@ -103,6 +103,9 @@ def _is_adverb(word: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _before(word: str) -> float:
     low = word.lower()
+    if low in EN_JOINS:
+        # Securities and | Futures Commission
+        return 0.5
     if low in EN_EDGE and word not in _NAMES:
         return 0.9
     return 0.5 if low.endswith(("ed", "ing")) else 0.8 if _is_adverb(low) else 0.0
@@ -111,6 +114,8 @@ def _before(word: str) -> float:
 @lru_cache(maxsize=1 << 16)
 def _after(word: str) -> float:
     low = word.lower()
+    if low in EN_JOINS:
+        return 0.5
     if low in EN_EDGE and word not in _NAMES:
         # exchange value | of the currency
         return 0.6 if low == "of" else 0.9

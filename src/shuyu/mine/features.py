@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from shuyu.mine._function_words import EN_EDGE, LY_NOUNS, ZH_EDGE, ZH_PREFIXES
+from shuyu.mine._function_words import EN_EDGE, EN_VAGUE, LY_NOUNS, ZH_EDGE, ZH_JOINS, ZH_PREFIXES
 from shuyu.text import han
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&]*[A-Z0-9]s?")
 _PARTS = re.compile(r"[\s\-‐‑–/&]+")
-_JOINS = frozenset("和 与 及 或 以及 或者".split())
 _BYLINE = frozenset(
     "记者 编辑 责编 责任编辑 作者 来源 图源 摄影 摄 译者 校对 编译 供图 通讯员 本报讯 本报记者 文章来源".split()
 )
@@ -23,6 +22,8 @@ _QUALITIES = frozenset("a ad d b z".split())
 _WHOLE_TAGS = frozenset("vn v vd vi".split())
 _OPEN_ENDINGS = ("ous", "ive", "ful", "less", "able", "ible", "ary", "ical")
 _HAN_PER_WORD = 0.55
+# Of pairs that are listed: what the encoder was not asked about is taken to be as alike.
+_USUAL_LIKENESS = 0.6
 
 
 class Pair(NamedTuple):
@@ -47,6 +48,14 @@ class Pair(NamedTuple):
         share_zh: its links against those of the best translation of the Chinese term.
         share_en: its links against those of the best translation of the English term.
         glosses: how often the text itself gives the pair.
+        short: how often the English is the short form that the text gives for a name with these links.
+        zh_free: how often the Chinese term stands without the word beside it, 0 to 1.
+        en_free: the same of the English one.
+        acting_first: how often the first English word stands where verbs do; see `shuyu.mine.usage`.
+        taking_first: how often it takes an object.
+        taking_last: the same of the last.
+        parts: how well the words of both sides translate each other; None of a single word. See `shuyu.mine.parts`.
+        likeness: the cosine of the vectors of both sides; None where nobody asked the encoder.
     """
 
     zh: tuple[str, ...]
@@ -67,11 +76,19 @@ class Pair(NamedTuple):
     share_zh: float
     share_en: float
     glosses: int
+    short: int = 0
+    zh_free: float = 1.0
+    en_free: float = 1.0
+    acting_first: float = 0.0
+    taking_first: float = 0.0
+    taking_last: float = 0.0
+    parts: float | None = None
+    likeness: float | None = None
 
 
 def features(pair: Pair) -> dict[str, float]:
     """The numbers that the ranking weighs, by name."""
-    found = {**_correspondence(pair), **_chinese(pair.zh, pair.zh_tags), **_english(pair.en)}
+    found = {**_correspondence(pair), **_standing(pair), **_chinese(pair.zh, pair.zh_tags), **_english(pair.en)}
     term = "".join(pair.zh)
     digits = [any(c.isdigit() for c in text) for text in (term, pair.en)]
     found["digits on one side"] = float(digits[0] != digits[1])
@@ -114,6 +131,25 @@ def _correspondence(pair: Pair) -> dict[str, float]:
     }
 
 
+def _standing(pair: Pair) -> dict[str, float]:
+    # How each side stands in the corpus, and what is known of the pair beside its links.
+    zh, en = (min(math.log(max(count, pair.both)), 3.0) for count in (pair.zh_count, pair.en_count))
+    several = _PARTS.search(pair.en) is not None
+    return {
+        "zh free": pair.zh_free,
+        "en free": pair.en_free,
+        "zh nested": (1 - pair.zh_free) * zh,
+        "en nested": (1 - pair.en_free) * en,
+        "en begins like a verb": pair.acting_first * several,
+        "en begins taking an object": pair.taking_first * several,
+        "en ends taking an object": pair.taking_last,
+        "short form": min(pair.short, 3) ** 0.5,
+        "parts": 0.0 if pair.parts is None else pair.parts,
+        "no parts": float(pair.parts is None),
+        "meaning": 0.0 if pair.likeness is None else pair.likeness - _USUAL_LIKENESS,
+    }
+
+
 def likelihood_ratio(both: int, zh: int, en: int, size: int) -> float:
     """Dunning's log-likelihood ratio of two terms standing together (Computational Linguistics 19, 1993).
 
@@ -149,8 +185,8 @@ def _chinese(words: tuple[str, ...], tags: tuple[str, ...]) -> dict[str, float]:
         "zh two words": float(len(words) == 2),
         "zh many words": float(len(words) >= 5),
         "zh 的": float("的" in words),
-        "zh and": float(any(word in _JOINS for word in inner)),
-        "zh function word": float(any(word in ZH_EDGE and word not in _JOINS for word in inner)),
+        "zh and": float(any(word in ZH_JOINS for word in inner)),
+        "zh function word": float(any(word in ZH_EDGE and word not in ZH_JOINS for word in inner)),
         "zh ends noun": float(last.startswith("n")),
         "zh ends verbal noun": float(last == "vn"),
         "zh ends verb": float(last in _VERBS),
@@ -196,6 +232,7 @@ def _english(term: str) -> dict[str, float]:
         "en begins adverb": float(bool(low) and low[0].endswith("ly") and low[0] not in LY_NOUNS),
         "en plural": float(last.endswith("s") and not last.endswith("ss")),
         "en hyphen": float("-" in term),
+        "en vague": float(bool(low) and low[0] in EN_VAGUE),
     }
 
 

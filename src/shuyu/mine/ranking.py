@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from shuyu.languages import HANS, HANT
+from shuyu.mine._function_words import ZH_JOINS
 from shuyu.mine.counting import UNIT, Frequencies, Tally
 from shuyu.mine.features import Pair, features, tags_of
+from shuyu.mine.meaning import likeness
+from shuyu.mine.parts import Parts
 from shuyu.mine.proposals import Proposal, Rival, Sighting, proposal_id
+from shuyu.mine.usage import Usage
 from shuyu.mine.weights import BASE, PART_OF_LONGER, WEIGHTS
 from shuyu.text.english import lemma_key
 from shuyu.text.fold import fold, simplified_chars
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from shuyu.align.similarity import Embedder
     from shuyu.mine.counting import Hashes, Ints
     from shuyu.mine.shards import Source
 
 _RIVALS = 4
+_COMPARED = 2_000
+_BEST = 0.95
+# Fee and commission income may stand for two terms, Securities and Futures Commission is a name.
+_JOINED_NAME = re.compile(r"[A-Z].*(?: and | or | & )(?:the )?[A-Z].*")
+_WORD = re.compile(r"[a-z]+")
 _CONTEXTS = 3
 _LEAST_INSIDE = 0.45
 _LEAST_RANK = 0.7
 _HARDLY_MORE = 1.15
 _MOST_PARTS = 500_000
+# Pairs that are weighed one by one: of more, those that are found most often as the best of both sides.
+_WEIGHED = 100_000
 _LONGEST_CONTEXT = 160
 _EVIDENCE = {
     "inside": "links",
@@ -32,6 +48,8 @@ _EVIDENCE = {
     "likelihood": "likelihood",
     "gloss": "gloss",
     "share of zh": "share",
+    "parts": "parts",
+    "short form": "short form",
 }
 
 
@@ -67,7 +85,14 @@ def probability(total: float) -> float:
     return 1 / (1 + math.exp(-max(min(total, 60.0), -60.0)))
 
 
-def ranked(found: Tally, pairs: Sequence[Source], zh: Frequencies, en: Frequencies, least: int) -> list[Scored]:
+def ranked(
+    found: Tally,
+    pairs: Sequence[Source],
+    zh: Frequencies,
+    en: Frequencies,
+    least: int,
+    embedder: Embedder | None = None,
+) -> list[Scored]:
     """All pairs of terms that were counted, best first.
 
     Args:
@@ -76,6 +101,7 @@ def ranked(found: Tally, pairs: Sequence[Source], zh: Frequencies, en: Frequenci
         zh: segment pairs of each Chinese term.
         en: segment pairs of each English one.
         least: leave out pairs that were found less often, unless a text glosses them.
+        embedder: compares the two sides of the best pairs; None to do without.
     """
     import numpy as np
 
@@ -95,8 +121,10 @@ def ranked(found: Tally, pairs: Sequence[Source], zh: Frequencies, en: Frequenci
     starts = np.searchsorted(found.of, np.arange(len(found.zh) + 1))
     cut = default_segmenter().words
     words_of: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    usage = Usage([pair.en for pair in pairs])
     scored = []
-    for row in np.flatnonzero(enough).tolist():
+    share = (inside / np.maximum(of_zh, 1)) * (inside / np.maximum(of_en, 1))
+    for row in _foremost(np.flatnonzero(enough), share * np.log1p(found.sums[:, 0]) + glossed).tolist():
         places = found.places[starts[row] : starts[row + 1]].tolist()
         zh_form = _form([pairs[number].zh[a:b] for _, number, a, b, _, _ in places])
         en_form = _form([pairs[number].en[a:b] for _, number, _, _, a, b in places])
@@ -106,7 +134,8 @@ def ranked(found: Tally, pairs: Sequence[Source], zh: Frequencies, en: Frequenci
             words_of[plain] = pieces, tags_of(pieces)
         sums = found.sums[row].tolist()
         both = sums[0]
-        kept_inside, edge, zh_best, en_best, *around = (value / both / UNIT for value in sums[2:10])
+        kept_inside, edge, zh_best, en_best, *around, _, zh_free, en_free = (value / both / UNIT for value in sums[2:])
+        first, last = _edges(en_form)
         words, tags = words_of[plain]
         pair = Pair(
             words,
@@ -127,9 +156,40 @@ def ranked(found: Tally, pairs: Sequence[Source], zh: Frequencies, en: Frequenci
             sums[2] / max(int(of_zh[row]), 1),
             sums[2] / max(int(of_en[row]), 1),
             sums[1],
+            round(sums[10] / UNIT),
+            zh_free,
+            en_free,
+            usage.acting(first),
+            usage.taking(first),
+            usage.taking(last),
         )
-        scored.append(Scored(row, zh_form, en_form, fold(zh_form), lemma_key(en_form), pair, score(pair)))
-    return in_order(_without_parts(in_order(scored)))
+        scored.append(Scored(row, zh_form, en_form, fold(zh_form), lemma_key(en_form), pair, 0.0))
+    parts = Parts(entry.pair for entry in scored)
+    scored = in_order(_with(entry, entry.pair._replace(parts=parts.share(entry.pair))) for entry in scored)
+    if embedder is not None:
+        best = [entry.pair for entry in scored[:_COMPARED]]
+        alike = likeness(best, embedder)
+        for at, (pair, value) in enumerate(zip(best, alike, strict=True)):
+            scored[at] = _with(scored[at], pair._replace(likeness=value))
+    return in_order(_without_parts(in_order(_whole_names(scored))))
+
+
+def _foremost(rows: Ints, amounts: NDArray[np.float64]) -> Ints:
+    import numpy as np
+
+    if len(rows) <= _WEIGHED:
+        return rows
+    return np.sort(rows[np.argsort(-amounts[rows], kind="stable")[:_WEIGHED]])
+
+
+def _with(entry: Scored, pair: Pair) -> Scored:
+    return entry._replace(pair=pair, score=score(pair))
+
+
+def _edges(english: str) -> tuple[str, str]:
+    # The first and the last word.
+    words = _WORD.findall(english.lower())
+    return (words[0], words[-1]) if words else ("", "")
 
 
 def in_order(scored: Iterable[Scored]) -> list[Scored]:
@@ -157,6 +217,32 @@ def _form(spellings: Sequence[str]) -> str:
     plain = [" ".join(spelling.split()) for spelling in spellings]
     words, counts = Counter(map(str.lower, plain)), Counter(plain)
     return min(counts, key=lambda s: (-words[s.lower()], -counts[s], sum(c.isupper() for c in s), s))
+
+
+def _whole_names(scored: Sequence[Scored]) -> list[Scored]:
+    # Securities and Futures Commission: what a conjunction joins and what never stands alone change places.
+    wholes: dict[str, list[int]] = defaultdict(list)
+    for at, entry in enumerate(scored):
+        pair = entry.pair
+        if pair.both > 1 and min(pair.of_zh, pair.of_en) >= _BEST and _JOINED_NAME.fullmatch(pair.en):
+            for place in range(1, len(pair.zh) - 1):
+                if pair.zh[place] in ZH_JOINS:
+                    for part in (pair.zh[:place], pair.zh[place + 1 :]):
+                        wholes[fold("".join(part))].append(at)
+    found = list(scored)
+    for at, entry in enumerate(scored):
+        for other in wholes.get(entry.zh_key, ()):
+            whole = found[other]
+            never_alone = max(entry.pair.zh_count, entry.pair.en_count) <= whole.pair.both
+            if never_alone and not entry.pair.glosses and _is_inside(entry.en_key, whole.en_key):
+                found[other] = whole._replace(score=max(whole.score, entry.score))
+                found[at] = entry._replace(score=min(whole.score, entry.score))
+                break
+    return found
+
+
+def _is_inside(part: str, whole: str) -> bool:
+    return part != whole and (whole.startswith(part) or whole.endswith(part))
 
 
 def _without_parts(scored: Sequence[Scored]) -> list[Scored]:
@@ -233,6 +319,8 @@ def _proposal(entry: Scored, shares: Mapping[str, tuple[float, str]], contexts: 
     )
     values = features(pair)
     evidence = {name: round(values[feature], 3) for feature, name in _EVIDENCE.items() if values[feature] > 0}
+    if pair.likeness is not None:
+        evidence["meaning"] = round(pair.likeness, 3)
     traditional = simplified_chars(entry.zh) != entry.zh
     distinct = {(context.zh, context.en): context for context in reversed(contexts)}
     return Proposal(

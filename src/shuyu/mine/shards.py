@@ -17,9 +17,13 @@ from shuyu.mine.spans import Spans, key_hash
 if TYPE_CHECKING:
     from shuyu.align.counts import LinkCounts
     from shuyu.align.similarity import Embedder
+    from shuyu.mine.counting import Ints
 
+_Place = tuple[int, int, int, int]
 _BRACKET = re.compile("[(（]")
 _LONGEST = 4000
+# What a gloss is taken to be: see `shuyu.mine.counting.SUMS`.
+_SURE = (*(UNIT for _ in range(8)), 0, UNIT, UNIT)
 _CLEAN = re.compile(r"[\0|<>{}\\_=*#\[\]]|\d[\d.,]*\s+\d")
 
 
@@ -129,9 +133,11 @@ def _found(
     from shuyu.mine.matching import matches
 
     zh_hashes, en_hashes = [key_hash(key) for key in left.keys], [key_hash(key) for key in right.keys]
-    found = matches(left, right, weights, _frequent(zh_hashes, zh), _frequent(en_hashes, en))
-    best: dict[tuple[int, int], tuple[tuple[float, ...], int, int]] = {}
+    zh_counts, en_counts = _counts(zh_hashes, zh), _counts(en_hashes, en)
+    found = matches(left, right, weights, _frequent(zh_counts), _frequent(en_counts))
+    best: dict[tuple[int, int], tuple[tuple[float, ...], _Place]] = {}
     if found is not None:
+        zh_free, en_free = freedom(left, zh_counts), freedom(right, en_counts)
         for i, j, *numbers in zip(*(column.tolist() for column in found), strict=True):
             around = (
                 left.left[left.first[i]],
@@ -140,25 +146,64 @@ def _found(
                 right.right[right.last[j]],
             )
             key = (zh_hashes[i], en_hashes[j])
-            entry = ((*numbers, *around), i, j)
+            entry = ((*numbers, *around, 0.0, zh_free[i], en_free[j]), (*left.place(i), *right.place(j)))
             if key not in best or entry > best[key]:
                 best[key] = entry
+    best |= _shortened(pair.en, best)
     given = {(z, e): spans for z, e, spans in _given(pair)}
     bad = _badness(pair)
-    for key, (values, i, j) in best.items():
-        places = given.pop(key, None)
-        yield (
-            *key, 1, int(places is not None), *(round(value * UNIT) for value in values), 0,
-            bad, number, *left.place(i), *right.place(j),
-        )  # fmt: skip
-    for key, spans in given.items():
-        yield (*key, 1, 1, *(UNIT for _ in range(8)), 0, bad, number, *spans)
+    for key, (values, place) in best.items():
+        glossed = given.pop(key, None) is not None
+        yield (*key, 1, int(glossed), *(round(value * UNIT) for value in values), bad, number, *place)
+    for key, place in given.items():
+        yield (*key, 1, 1, *_SURE, bad, number, *place)
 
 
-def _frequent(hashes: list[int], known: Frequencies) -> Any:
+def _shortened(
+    en: str, best: dict[tuple[int, int], tuple[tuple[float, ...], _Place]]
+) -> dict[tuple[int, int], tuple[tuple[float, ...], _Place]]:
+    # What stands for a name stands for the short form behind it too.
+    from shuyu.mine.short_forms import short_forms
+    from shuyu.text.english import lemma_key
+
+    found: dict[tuple[int, int], tuple[tuple[float, ...], _Place]] = {}
+    for form in short_forms(en[: 3 * _LONGEST]):
+        name, short = (key_hash(lemma_key(en[a:b])) for a, b in ((form.start, form.end), form[2:]))
+        for (zh, long), (values, place) in best.items():
+            if long == name:
+                entry = ((*values[:8], 1.0, *values[9:]), (*place[:2], form.short_start, form.short_end))
+                if (zh, short) not in found or entry > found[zh, short]:
+                    found[zh, short] = entry
+    return found
+
+
+def freedom(spans: Spans, counts: Ints) -> list[float]:
+    """How often each candidate stands without the word beside it in this text: 0 never, 1 always.
+
+    Args:
+        spans: the candidates of a text.
+        counts: how many texts of the corpus have each.
+    """
+    counted = {
+        (first, last): count for first, last, count in zip(spans.first, spans.last, counts.tolist(), strict=True)
+    }
+    return [
+        1 - max(counted.get((first - 1, last), 0), counted.get((first, last + 1), 0)) / max(count, 1)
+        for (first, last), count in counted.items()
+    ]
+
+
+def _counts(hashes: list[int], known: Frequencies) -> Ints:
     import numpy as np
 
-    return np.flatnonzero(known.of(np.array(hashes, dtype=np.uint64)) > 0)
+    return known.of(np.array(hashes, dtype=np.uint64))
+
+
+def _frequent(counts: Ints) -> Ints:
+    import numpy as np
+
+    found: Ints = np.flatnonzero(counts > 0)
+    return found
 
 
 def _given(pair: Source) -> Iterator[tuple[int, int, tuple[int, int, int, int]]]:
