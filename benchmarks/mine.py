@@ -14,6 +14,7 @@ import platform
 import re
 import resource
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
@@ -103,7 +104,7 @@ def precision(ranked: Sequence[Key], good: set[Key], number: int) -> float:
     return sum(key in good for key in some) / max(len(some), 1)
 
 
-def report(some: Set, found: Sequence[Proposal], seconds: float, jobs: int) -> None:
+def report(some: Set, found: Sequence[Proposal], seconds: float, megabytes: float) -> None:
     """Print a row."""
     ranked = [_key(proposal.zh, proposal.en) for proposal in found]
     judged = judgements(some.name)
@@ -113,16 +114,56 @@ def report(some: Set, found: Sequence[Proposal], seconds: float, jobs: int) -> N
     precisions = " ".join(f"{precision(ranked, good, number):6.3f}" for number in PRECISION_AT)
     print(
         f"{some.name:10} {len(some.pairs):6} {len(some.gold):5} {recalls} {first_choice(ranked[:5000], some.gold):6.3f}"
-        f" {precisions} {unjudged:4} {seconds:8.1f} {peak(jobs):8.0f}",
+        f" {precisions} {unjudged:4} {seconds:8.1f} {megabytes:8.0f}",
         flush=True,
     )
 
 
-def peak(jobs: int) -> float:
-    """Megabytes at most: this process, and as many as its greatest child as there are."""
-    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return (own + (jobs if jobs > 1 else 0) * child) / unit
+class Memory:
+    """Watches how much memory this process and its children have together at most; a context.
+
+    Where the system tells the shares of shared pages (Linux), `megabytes` is a sum taken twice a second; elsewhere this
+    process at its greatest and, for each job, the greatest child.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self._children = jobs if jobs > 1 else 0
+        self._most = 0.0
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Memory:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    @property
+    def megabytes(self) -> float:
+        """The most so far."""
+        if self._most:
+            return self._most
+        unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+        own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        return (own + self._children * child) / unit
+
+    def _watch(self) -> None:
+        while not self._done.wait(0.5):
+            self._most = max(self._most, sum(map(_share, ["self", *_children()])))
+
+
+def _children() -> list[str]:
+    return [pid for path in Path("/proc/self/task").glob("*/children") for pid in path.read_text().split()]
+
+
+def _share(pid: str) -> float:
+    try:
+        found = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
+    except OSError:
+        return 0.0
+    return int(found[1]) / 1024 if found else 0.0
 
 
 def signature(pairs: Sequence[Source]) -> str:
@@ -142,12 +183,17 @@ def scale(data: Path, number: int, jobs: int) -> None:
 
     pairs = [Source(row[2], row[1], row[0]) for row in _rows(data / "scale/pairs.tsv")[:number] if len(row) > 2]
     start = time.perf_counter()
-    with runner(jobs) as run:
-        counted = count(pairs, run=run)
-    found = propose(counted, top=5000)
+    with Memory(jobs) as memory:
+        with runner(jobs) as run:
+            counted = count(pairs, run=run)
+        counting = time.perf_counter() - start
+        found = propose(counted, top=5000)
     seconds = time.perf_counter() - start
     digest = hashlib.sha256("\n".join(p.id for p in found.proposals).encode()).hexdigest()[:12]
-    print(f"{found.size} pairs, {jobs} jobs: {seconds:.1f} s, peak {peak(jobs):.0f} MB, list {digest}")
+    print(
+        f"{found.size} pairs, {jobs} jobs: {seconds:.1f} s, {counting:.1f} of it counting, "
+        f"peak {memory.megabytes:.0f} MB of all processes, list {digest}"
+    )
     print(signature(pairs))
 
 
@@ -175,9 +221,9 @@ def main() -> None:
     )
     for one in some:
         start = time.perf_counter()
-        with runner(options.jobs) as run:
+        with Memory(options.jobs) as memory, runner(options.jobs) as run:
             found = mine(one.pairs, Wish(top=5000), run=run)
-        report(one, found.proposals, time.perf_counter() - start, options.jobs)
+        report(one, found.proposals, time.perf_counter() - start, memory.megabytes)
         if options.write:
             options.write.mkdir(parents=True, exist_ok=True)
             (options.write / f"{one.name}.json").write_text(write_json(found.proposals), encoding="utf-8")

@@ -66,7 +66,8 @@ class WordVectors:
         for word in dict.fromkeys(words):
             if word not in self._alone:
                 if word in self._before:
-                    self._alone[word] = self._before[word]
+                    # A row holds the whole block that it was made in.
+                    self._alone[word] = self._before[word].copy()
                 else:
                     new.append(word)
         if new:

@@ -61,7 +61,7 @@ def masked(text: str) -> str:
     return _MASK.sub(lambda found: HIDDEN.ljust(len(found.group())), text)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def key_hash(key: str) -> int:
     """64 bits of a key, the same in every process."""
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little")
