@@ -15,7 +15,7 @@ from shuyu.mine.given import by_key, sightings, with_given
 from shuyu.mine.merging import ROOM, Merger
 from shuyu.mine.proposals import Proposal
 from shuyu.mine.ranking import Scored, proposals, ranked
-from shuyu.mine.shards import Counts, Lessons, Source, count_pairs, count_terms
+from shuyu.mine.shards import Counts, Lessons, Source, count_pairs, count_terms, spans_of
 from shuyu.mine.spans import key_hash
 
 if TYPE_CHECKING:
@@ -158,6 +158,10 @@ def count(
     size = len(corpus) if at_once else wish.shard
     step = max(-(-len(corpus) // LESSONS), 1)
     parts = [_Part(at, corpus[at : at + size], kind, 0 if at_once else step) for at in range(0, len(corpus), size)]
+    if len(parts) > 1:
+        # Processes that are forked from here share what is loaded.
+        _embedder(kind)
+        spans_of(corpus[0])
     context = _terms(parts, len(corpus), least, run, tell)
     found = _pairs(parts, len(corpus), least, context, run, tell)
     return Counted(corpus, least, context.zh, context.en, found, wish.vectors)

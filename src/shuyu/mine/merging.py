@@ -13,8 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Protocol, TypeVar
 
-ROOM = 1_500_000
-"""Rows of a sum that stay in memory: with what putting them together needs, about 1 GB of pairs of terms."""
+ROOM = 1_000_000
+"""Rows of a sum that stay in memory: with what putting them together needs, less than 1 GB of pairs of terms."""
 _RANGES = 16
 _WIDTH = 2**64 // _RANGES
 
