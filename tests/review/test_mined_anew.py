@@ -24,6 +24,8 @@ CHINESE = """\
 评测基准（benchmark）要说明训练数据从哪里来。
 
 许可协议（license agreement）写明了谁可以使用开放权重。
+
+发布之前要写好模型卡（model card）。
 """
 ENGLISH = """\
 # Open weights
@@ -37,6 +39,8 @@ Training data are not always public.
 A benchmark must say where the training data come from.
 
 The license agreement says who may use the open weights.
+
+A model card has to be written before the release.
 """
 
 
