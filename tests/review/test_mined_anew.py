@@ -26,6 +26,8 @@ CHINESE = """\
 许可协议（license agreement）写明了谁可以使用开放权重。
 
 发布之前要写好模型卡（model card）。
+
+测试集（test set）不能用来训练。
 """
 ENGLISH = """\
 # Open weights
@@ -41,6 +43,8 @@ A benchmark must say where the training data come from.
 The license agreement says who may use the open weights.
 
 A model card has to be written before the release.
+
+The test set must not be used for training.
 """
 
 
