@@ -25,7 +25,7 @@ _BLOCK = 384
 _LONGEST_WORD = 40
 _UNKNOWN = 0
 # Words of a generation, of which there are two; a vector takes 2 KB.
-_MOST_WORDS = 20_000
+_MOST_WORDS = 10_000
 
 
 class Features(NamedTuple):

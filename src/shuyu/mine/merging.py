@@ -63,7 +63,7 @@ class Merger(Generic[C]):
         """One part more."""
         self._waiting.append(part)
         self._rows += self._size(part)
-        if self._rows > max(self._size(self._sum), self._room // 3):
+        if self._rows > max(self._size(self._sum), self._room // 6):
             self._gather()
             if self._size(self._sum) > self._room:
                 self._spill()
